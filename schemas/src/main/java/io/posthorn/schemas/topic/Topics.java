@@ -1,0 +1,91 @@
+package io.posthorn.schemas.topic;
+
+import static io.posthorn.schemas.topic.Topic.Lanes.CONTROL;
+import static io.posthorn.schemas.topic.Topic.Lanes.ONE;
+import static io.posthorn.schemas.topic.Topic.Lanes.PIPELINE;
+
+import io.posthorn.schemas.AcceptedMessageId;
+import io.posthorn.schemas.CarrierReport;
+import io.posthorn.schemas.CarrierSubmission;
+import io.posthorn.schemas.ClearedSend;
+import io.posthorn.schemas.ControlCommand;
+import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.OpenMessage;
+import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.OptedOutNumber;
+import io.posthorn.schemas.Resource;
+import io.posthorn.schemas.RoutedSend;
+import io.posthorn.schemas.SendRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic of the system. {@code docs/topics.md} describes them for people; a test keeps the two together. */
+public final class Topics {
+    /** A stage that is down over a long weekend still finds its input. */
+    private static final Duration PIPELINE_RETENTION = Duration.ofDays(7);
+
+    private static final Duration REPLY_RETENTION = Duration.ofHours(1);
+
+    /** How long a message id is remembered, so that a record sent again is not a second message. */
+    public static final Duration MESSAGE_ID_MEMORY = Duration.ofHours(24);
+
+    public static final Topic<SendRequest> SEND_REQUESTS =
+            Topic.stream("send-requests", SendRequest.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<RoutedSend> ROUTED_SENDS =
+            Topic.stream("routed-sends", RoutedSend.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<ClearedSend> CLEARED_SENDS =
+            Topic.stream("cleared-sends", ClearedSend.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<CarrierSubmission> CARRIER_SUBMISSIONS =
+            Topic.stream("carrier-submissions", CarrierSubmission.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<CarrierReport> CARRIER_REPORTS =
+            Topic.stream("carrier-reports", CarrierReport.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<DeliveryEvent> DELIVERY_EVENTS =
+            Topic.stream("delivery-events", DeliveryEvent.class, PIPELINE_RETENTION, PIPELINE);
+
+    public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
+            Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
+    public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
+    public static final Topic<OpenMessage> OPEN_MESSAGES = Topic.table("open-messages", OpenMessage.class, PIPELINE);
+
+    public static final Topic<OptOutCommand> OPT_OUT_COMMANDS =
+            Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<OptedOutNumber> OPTED_OUT_NUMBERS =
+            Topic.table("opted-out-numbers", OptedOutNumber.class, PIPELINE);
+
+    public static final Topic<ControlCommand> CONTROL_COMMANDS =
+            Topic.stream("control-commands", ControlCommand.class, PIPELINE_RETENTION, CONTROL);
+    public static final Topic<ControlReply> CONTROL_REPLIES =
+            Topic.stream("control-replies", ControlReply.class, REPLY_RETENTION, ONE);
+    public static final Topic<Resource> RESOURCES = Topic.table("resources", Resource.class, CONTROL);
+
+    /** All of them, in the order a message meets them. */
+    public static final List<Topic<?>> ALL = List.of(
+            SEND_REQUESTS,
+            ROUTED_SENDS,
+            CLEARED_SENDS,
+            CARRIER_SUBMISSIONS,
+            CARRIER_REPORTS,
+            DELIVERY_EVENTS,
+            ACCEPTED_MESSAGE_IDS,
+            WAITING_SENDS,
+            OPEN_MESSAGES,
+            OPT_OUT_COMMANDS,
+            OPTED_OUT_NUMBERS,
+            CONTROL_COMMANDS,
+            CONTROL_REPLIES,
+            RESOURCES);
+
+    /** Topics a stage reads, and which therefore have a dead-letter topic beside them. */
+    public static final List<Topic<?>> WITH_DEAD_LETTERS = List.of(
+            SEND_REQUESTS,
+            ROUTED_SENDS,
+            CLEARED_SENDS,
+            CARRIER_SUBMISSIONS,
+            CARRIER_REPORTS,
+            DELIVERY_EVENTS,
+            OPT_OUT_COMMANDS,
+            CONTROL_COMMANDS);
+
+    private Topics() {}
+}
