@@ -1,0 +1,29 @@
+package io.posthorn.core.resource;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The resources of one account in one region, as they stand now: the facts a decision may ask for. */
+public interface AccountResources {
+
+    Scope scope();
+
+    /** The resource of {@code kind} with this id. */
+    <R extends Resource> Optional<R> find(ResourceKind<R> kind, String id);
+
+    /** All resources of {@code kind} in the order of their ids. */
+    <R extends Resource> Stream<R> all(ResourceKind<R> kind);
+
+    /** The resources of {@code kind} whose ids come after {@code id}, in the order of their ids. */
+    <R extends Resource> Stream<R> after(ResourceKind<R> kind, String id);
+
+    /** The resource of {@code kind} that {@code idOrArn} names. */
+    default <R extends Resource> Optional<R> findNamed(ResourceKind<R> kind, String idOrArn) {
+        return IdOrArn.idOf(idOrArn, kind, scope()).flatMap(id -> find(kind, id));
+    }
+
+    /** The ARN of a resource in this account and region. */
+    default String arnOf(Resource resource) {
+        return resource.in(scope()).arn();
+    }
+}

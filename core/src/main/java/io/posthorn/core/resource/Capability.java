@@ -1,0 +1,8 @@
+package io.posthorn.core.resource;
+
+/** What a number can carry. */
+public enum Capability {
+    SMS,
+    VOICE,
+    MMS
+}

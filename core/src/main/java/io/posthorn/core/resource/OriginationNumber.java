@@ -1,0 +1,67 @@
+package io.posthorn.core.resource;
+
+import io.posthorn.core.PhoneNumber;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phone number leased to an account, to send from.
+ *
+ * @param id {@code phone-} and 32 hex digits
+ * @param country ISO 3166-1 alpha-2 code of the country the number belongs to
+ * @param monthlyLeasingPrice US dollars
+ * @param poolId the pool it is in, if any; then the pool's settings apply
+ * @param carrier name of the carrier connection that serves it
+ */
+public record OriginationNumber(
+        String id,
+        PhoneNumber number,
+        NumberStatus status,
+        String country,
+        Set<Capability> capabilities,
+        NumberType type,
+        BigDecimal monthlyLeasingPrice,
+        IdentitySettings settings,
+        boolean internationalSending,
+        boolean deletionProtection,
+        @Nullable String poolId,
+        @Nullable String registrationId,
+        String carrier,
+        List<Tag> tags,
+        Instant createdAt)
+        implements Resource {
+
+    public OriginationNumber {
+        capabilities = Set.copyOf(EnumSet.copyOf(capabilities));
+        tags = List.copyOf(tags);
+    }
+
+    @Override
+    public ResourceKind<OriginationNumber> kind() {
+        return ResourceKind.PHONE_NUMBER;
+    }
+
+    /** The same number, in the pool {@code id}, or in none. */
+    public OriginationNumber inPool(@Nullable String id) {
+        return new OriginationNumber(
+                this.id,
+                number,
+                status,
+                country,
+                capabilities,
+                type,
+                monthlyLeasingPrice,
+                settings,
+                internationalSending,
+                deletionProtection,
+                id,
+                registrationId,
+                carrier,
+                tags,
+                createdAt);
+    }
+}

@@ -1,0 +1,23 @@
+package io.posthorn.core.resource;
+
+/** Something an account owns and the control plane keeps. */
+public sealed interface Resource
+        permits OriginationNumber,
+                Pool,
+                ConfigurationSet,
+                EventDestination,
+                OptOutList,
+                ProtectConfiguration,
+                ClientToken {
+
+    /** What kind of resource this is. */
+    ResourceKind<?> kind();
+
+    /** Unique among the resources of this kind in one account and region. */
+    String id();
+
+    /** The key of this resource where it lives in {@code scope}. */
+    default ResourceKey in(Scope scope) {
+        return new ResourceKey(scope, kind(), id());
+    }
+}

@@ -1,0 +1,42 @@
+package io.posthorn.core.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of resource together with the type that holds it.
+ *
+ * @param path how the kind is written in keys and ARNs, such as {@code phone-number}
+ * @param type the type of its resources
+ */
+public record ResourceKind<R extends Resource>(String path, Class<R> type) {
+    public static final ResourceKind<OriginationNumber> PHONE_NUMBER =
+            new ResourceKind<>("phone-number", OriginationNumber.class);
+    public static final ResourceKind<Pool> POOL = new ResourceKind<>("pool", Pool.class);
+    public static final ResourceKind<ConfigurationSet> CONFIGURATION_SET =
+            new ResourceKind<>("configuration-set", ConfigurationSet.class);
+    public static final ResourceKind<EventDestination> EVENT_DESTINATION =
+            new ResourceKind<>("event-destination", EventDestination.class);
+    public static final ResourceKind<OptOutList> OPT_OUT_LIST = new ResourceKind<>("opt-out-list", OptOutList.class);
+    public static final ResourceKind<ProtectConfiguration> PROTECT_CONFIGURATION =
+            new ResourceKind<>("protect-configuration", ProtectConfiguration.class);
+    public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
+
+    public static final List<ResourceKind<?>> ALL = List.of(
+            PHONE_NUMBER, POOL, CONFIGURATION_SET, EVENT_DESTINATION, OPT_OUT_LIST, PROTECT_CONFIGURATION, CLIENT_TOKEN);
+
+    /** The kind written as {@code path}. */
+    public static Optional<ResourceKind<?>> named(String path) {
+        for (var kind : ALL) {
+            if (kind.path.equals(path)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}
