@@ -1,0 +1,13 @@
+package io.posthorn.platform.stage;
+
+import java.io.Serial;
+
+/** Something a stage needs is out of order: the record in hand is not to blame and has to be tried again. */
+public class InfrastructureException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public InfrastructureException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,26 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.schemas.topic.Topic;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Where a stage's results go. Everything written while one record is handled becomes visible together with the
+ * consumption of that record, or not at all.
+ */
+public interface Outputs {
+
+    /** Writes a record; records with the same key stay in order. */
+    <V extends SpecificRecord> void send(Topic<V> topic, String key, V value);
+
+    /**
+     * Writes a record that tells the position of the last record (or table change) written so far for the record in
+     * hand, so that whoever waits for the answer can wait until its own view has seen the change.
+     *
+     * @param value gets the position, {@link Position#NONE} where nothing was written
+     */
+    <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value);
+
+    /** Parks the record in hand on the dead-letter topic of its own topic. Only while a record is being handled. */
+    void deadLetter(String reason, String detail);
+}

@@ -1,0 +1,26 @@
+package io.posthorn.platform.stage;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a stage does with the records of one partition. There is one instance for each partition the running instance
+ * owns, made when the partition arrives and dropped when it leaves or a transaction fails; it is used by one thread.
+ * State that must outlive that belongs into a {@link Table}.
+ *
+ * <p>An exception from a handler parks the record on the dead-letter topic; an exception from the methods below, or an
+ * {@link InfrastructureException} from anywhere, undoes the batch, which is then tried again.
+ */
+public interface PartitionProcessor {
+
+    /** When this processor wants {@link #wake} to be called next; empty: not before the next record. */
+    default Optional<Instant> nextWake() {
+        return Optional.empty();
+    }
+
+    /** Called when the time told by {@link #nextWake} has come, within the same transaction as the batch in hand. */
+    default void wake(Instant now, Outputs out) {}
+
+    /** Called after the last record of a batch and before its commit: the place to wait for what was started. */
+    default void endBatch(Outputs out) {}
+}

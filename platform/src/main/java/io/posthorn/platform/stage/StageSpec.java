@@ -1,0 +1,78 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A stage of the pipeline: which topics it reads together, what it remembers, and what it does with a record.
+ *
+ * <pre>{@code
+ * StageSpec.of("routing", RoutingProcessor.class)
+ *         .reads(Topics.SEND_REQUESTS, RoutingProcessor::onRequest)
+ *         .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+ *         .with(partition -> new RoutingProcessor(policy, partition.table(Topics.ACCEPTED_MESSAGE_IDS)));
+ * }</pre>
+ *
+ * @param name consumer group and metric tag, in kebab case
+ * @param inputs topics read; all have equally many partitions, and the same partition of each goes to the same processor
+ * @param tables topics that keep its state, with as many partitions as the inputs
+ * @param factory makes the processor of a partition
+ */
+public record StageSpec<P extends PartitionProcessor>(
+        String name, List<Input<P, ?>> inputs, List<Topic<?>> tables, Function<Partition, P> factory) {
+
+    public StageSpec {
+        inputs = List.copyOf(inputs);
+        tables = List.copyOf(tables);
+    }
+
+    /** Begins the description of a stage. */
+    public static <P extends PartitionProcessor> Builder<P> of(String name, Class<P> processor) {
+        return new Builder<>(name);
+    }
+
+    /** What a processor is made from: its partition number and its tables. */
+    public interface Partition {
+        int number();
+
+        /** The table behind {@code topic}; the stage must have declared that it keeps it. */
+        <V extends SpecificRecord> Table<V> table(Topic<V> topic);
+    }
+
+    /** What to do with a record of one topic. */
+    @FunctionalInterface
+    public interface Handler<P, V extends SpecificRecord> {
+        void handle(P processor, Inbound<V> record, Outputs out);
+    }
+
+    /** A topic and what to do with its records. */
+    public record Input<P, V extends SpecificRecord>(Topic<V> topic, Handler<P, V> handler) {}
+
+    /** Collects the parts of a stage. */
+    public static final class Builder<P extends PartitionProcessor> {
+        private final String name;
+        private final List<Input<P, ?>> inputs = new ArrayList<>();
+        private final List<Topic<?>> tables = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public <V extends SpecificRecord> Builder<P> reads(Topic<V> topic, Handler<P, V> handler) {
+            inputs.add(new Input<>(topic, handler));
+            return this;
+        }
+
+        public Builder<P> keeps(Topic<?> table) {
+            tables.add(table);
+            return this;
+        }
+
+        public StageSpec<P> with(Function<Partition, P> factory) {
+            return new StageSpec<>(name, inputs, tables, factory);
+        }
+    }
+}
