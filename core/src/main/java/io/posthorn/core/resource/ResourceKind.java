@@ -23,7 +23,13 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
     public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
 
     public static final List<ResourceKind<?>> ALL = List.of(
-            PHONE_NUMBER, POOL, CONFIGURATION_SET, EVENT_DESTINATION, OPT_OUT_LIST, PROTECT_CONFIGURATION, CLIENT_TOKEN);
+            PHONE_NUMBER,
+            POOL,
+            CONFIGURATION_SET,
+            EVENT_DESTINATION,
+            OPT_OUT_LIST,
+            PROTECT_CONFIGURATION,
+            CLIENT_TOKEN);
 
     /** The kind written as {@code path}. */
     public static Optional<ResourceKind<?>> named(String path) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param channelArn where they go
  * @param channelRole role used to write there
  */
-public record TwoWay(boolean enabled, @Nullable String channelArn, @Nullable String channelRole) {
+public record TwoWay(
+        boolean enabled,
+        @Nullable String channelArn,
+        @Nullable String channelRole) {
     /** Inbound messages are not passed on. */
     public static final TwoWay OFF = new TwoWay(false, null, null);
 }

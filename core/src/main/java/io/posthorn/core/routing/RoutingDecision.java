@@ -3,7 +3,7 @@ package io.posthorn.core.routing;
 import io.posthorn.core.resource.IdentitySettings;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.OriginationNumber;
-import io.posthorn.core.text.Encoding;
+import io.posthorn.core.text.MessageEncoding;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public sealed interface RoutingDecision {
             IdentitySettings settings,
             OriginationReason reason,
             String country,
-            Encoding encoding,
+            MessageEncoding encoding,
             int parts,
             MessageType messageType,
             BigDecimal price,

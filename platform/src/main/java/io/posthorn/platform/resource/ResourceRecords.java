@@ -77,7 +77,8 @@ public final class ResourceRecords {
                 new ClientToken(
                         id, token.getOperation(), token.getFingerprint(), token.getOutput(), token.getExpiresAt());
             case Object other ->
-                throw new IllegalArgumentException("no resource type for " + other.getClass().getName());
+                throw new IllegalArgumentException(
+                        "no resource type for " + other.getClass().getName());
         };
     }
 
