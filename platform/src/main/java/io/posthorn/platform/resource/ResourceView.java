@@ -1,0 +1,30 @@
+package io.posthorn.platform.resource;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.Scope;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
+
+/** What this instance knows of all control-plane resources: its own view of the {@code resources} topic. */
+public interface ResourceView {
+
+    /** The resources of one account in one region; always as they stand at the time of asking. */
+    AccountResources of(Scope scope);
+
+    /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */
+    boolean awaitSeen(int partition, long offset, Duration patience);
+
+    /**
+     * Notes in {@code headers} how far this view has come for the account, so that whoever handles the record later
+     * decides with at least the same knowledge.
+     */
+    void stamp(Headers headers, AccountId account);
+
+    /**
+     * Waits until this view knows what the writer of {@code headers} knew. Records without the note need no waiting.
+     *
+     * @throws io.posthorn.platform.stage.InfrastructureException when the view stays behind
+     */
+    void catchUpWith(Headers headers, AccountId account);
+}
