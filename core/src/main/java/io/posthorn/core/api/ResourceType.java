@@ -1,0 +1,33 @@
+package io.posthorn.core.api;
+
+import java.util.Locale;
+
+/** The kinds of resource an error can name. */
+public enum ResourceType {
+    ACCOUNT,
+    PHONE_NUMBER,
+    SENDER_ID,
+    POOL,
+    CONFIGURATION_SET,
+    OPT_OUT_LIST,
+    EVENT_DESTINATION,
+    KEYWORD,
+    OPTED_OUT_NUMBER,
+    REGISTRATION,
+    REGISTRATION_ATTACHMENT,
+    VERIFIED_DESTINATION_NUMBER,
+    PROTECT_CONFIGURATION,
+    NOTIFY_CONFIGURATION,
+    NOTIFY_TEMPLATE,
+    MESSAGE_TEMPLATE,
+    POLICY,
+    MESSAGE,
+    RCS_AGENT;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name on the wire and in ARNs. */
+    public String wireName() {
+        return wireName;
+    }
+}
