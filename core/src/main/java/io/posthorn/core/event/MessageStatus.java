@@ -18,7 +18,9 @@ public enum MessageStatus {
     UNREACHABLE("The recipient's device cannot be reached"),
     SPAM("The carrier takes the message for spam"),
     UNKNOWN("What became of the message is not known"),
-    PROTECT_BLOCKED("A protect configuration blocks messages to this country");
+    PROTECT_BLOCKED("A protect configuration blocks messages to this country"),
+    /** Voice only: its events tell no more than that the call came to nothing. */
+    FAILED("The voice message was not delivered");
 
     private final String description;
 

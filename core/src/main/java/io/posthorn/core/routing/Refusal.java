@@ -18,5 +18,7 @@ public enum Refusal {
     MESSAGE_TOO_LONG,
     MESSAGE_EMPTY,
     DESTINATION_OPTED_OUT,
-    TIME_TO_LIVE_ENDED
+    TIME_TO_LIVE_ENDED,
+    /** A field of the request breaks a rule of the API; only a record produced past the gateway can have one. */
+    REQUEST_MALFORMED
 }

@@ -16,6 +16,7 @@ public sealed interface RoutingDecision {
      * @param identity who sends
      * @param settings the settings in force: the pool's where the identity is in one
      * @param reason why this identity
+     * @param carrier name of the carrier connection that takes the message
      * @param country ISO 3166-1 alpha-2 code of the destination
      * @param parts message parts: what is throttled and billed
      * @param price price of the whole message, US dollars
@@ -26,6 +27,7 @@ public sealed interface RoutingDecision {
             OriginationNumber identity,
             IdentitySettings settings,
             OriginationReason reason,
+            String carrier,
             String country,
             MessageEncoding encoding,
             int parts,

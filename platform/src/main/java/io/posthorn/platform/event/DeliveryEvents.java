@@ -48,7 +48,8 @@ public final class DeliveryEvents {
                 message.getPrice(),
                 message.getCarrierFee(),
                 message.getConfigurationSetName(),
-                reason);
+                reason,
+                null);
     }
 
     /**
@@ -89,7 +90,8 @@ public final class DeliveryEvents {
                 NO_CHARGE,
                 NO_CHARGE,
                 configurationSetName,
-                reason);
+                reason,
+                null);
     }
 
     private static EventType type(Channel channel, MessageStatus status) {

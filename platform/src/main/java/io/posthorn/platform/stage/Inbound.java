@@ -1,6 +1,7 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.schemas.topic.Topic;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -10,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param key the record's key; empty where the producer gave none
  * @param timestamp the record's own timestamp
- * @param encoded the value's bytes as they stand in the topic
+ * @param encoded the value's bytes as they stand in the topic, read-only
  */
 public record Inbound<V extends SpecificRecord>(
         Topic<V> topic,
@@ -20,4 +21,4 @@ public record Inbound<V extends SpecificRecord>(
         V value,
         Instant timestamp,
         Headers headers,
-        byte[] encoded) {}
+        ByteBuffer encoded) {}
