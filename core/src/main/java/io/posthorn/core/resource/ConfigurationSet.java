@@ -37,6 +37,35 @@ public record ConfigurationSet(
 
     /** The same set, associated with a protect configuration, or with none. */
     public ConfigurationSet protectedBy(@Nullable String protectConfigurationId) {
+        return with(defaultMessageType, defaultSenderId, defaultMessageFeedback, protectConfigurationId, tags);
+    }
+
+    /** The same set with another default message type, or with none. */
+    public ConfigurationSet withDefaultMessageType(@Nullable MessageType defaultMessageType) {
+        return with(defaultMessageType, defaultSenderId, defaultMessageFeedback, protectConfigurationId, tags);
+    }
+
+    /** The same set with another default sender id, or with none. */
+    public ConfigurationSet withDefaultSenderId(@Nullable String defaultSenderId) {
+        return with(defaultMessageType, defaultSenderId, defaultMessageFeedback, protectConfigurationId, tags);
+    }
+
+    /** The same set with another default for message feedback. */
+    public ConfigurationSet withDefaultMessageFeedback(boolean defaultMessageFeedback) {
+        return with(defaultMessageType, defaultSenderId, defaultMessageFeedback, protectConfigurationId, tags);
+    }
+
+    /** The same set with other tags. */
+    public ConfigurationSet tagged(List<Tag> tags) {
+        return with(defaultMessageType, defaultSenderId, defaultMessageFeedback, protectConfigurationId, tags);
+    }
+
+    private ConfigurationSet with(
+            @Nullable MessageType defaultMessageType,
+            @Nullable String defaultSenderId,
+            @Nullable Boolean defaultMessageFeedback,
+            @Nullable String protectConfigurationId,
+            List<Tag> tags) {
         return new ConfigurationSet(
                 name,
                 defaultMessageType,

@@ -25,4 +25,9 @@ public record OptOutList(String name, List<Tag> tags, Instant createdAt) impleme
     public String id() {
         return name;
     }
+
+    /** The same list with other tags. */
+    public OptOutList tagged(List<Tag> tags) {
+        return new OptOutList(name, tags, createdAt);
+    }
 }

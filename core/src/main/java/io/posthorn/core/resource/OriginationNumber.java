@@ -47,8 +47,34 @@ public record OriginationNumber(
 
     /** The same number, in the pool {@code id}, or in none. */
     public OriginationNumber inPool(@Nullable String id) {
+        return with(status, settings, internationalSending, deletionProtection, id, tags);
+    }
+
+    /** The same number with other settings. */
+    public OriginationNumber configured(
+            IdentitySettings settings, boolean internationalSending, boolean deletionProtection) {
+        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+    }
+
+    /** The same number in another part of its life. */
+    public OriginationNumber inStatus(NumberStatus status) {
+        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+    }
+
+    /** The same number with other tags. */
+    public OriginationNumber tagged(List<Tag> tags) {
+        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+    }
+
+    private OriginationNumber with(
+            NumberStatus status,
+            IdentitySettings settings,
+            boolean internationalSending,
+            boolean deletionProtection,
+            @Nullable String poolId,
+            List<Tag> tags) {
         return new OriginationNumber(
-                this.id,
+                id,
                 number,
                 status,
                 country,
@@ -58,7 +84,7 @@ public record OriginationNumber(
                 settings,
                 internationalSending,
                 deletionProtection,
-                id,
+                poolId,
                 registrationId,
                 carrier,
                 tags,

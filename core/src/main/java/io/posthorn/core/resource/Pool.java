@@ -43,6 +43,21 @@ public record Pool(
         return withMembers(members.stream().filter(each -> !each.equals(member)).toList());
     }
 
+    /** The same pool with other settings. */
+    public Pool configured(IdentitySettings settings, boolean sharedRoutes, boolean deletionProtection) {
+        return new Pool(id, status, settings, sharedRoutes, deletionProtection, members, tags, createdAt);
+    }
+
+    /** The same pool in another part of its life. */
+    public Pool inStatus(PoolStatus status) {
+        return new Pool(id, status, settings, sharedRoutes, deletionProtection, members, tags, createdAt);
+    }
+
+    /** The same pool with other tags. */
+    public Pool tagged(List<Tag> tags) {
+        return new Pool(id, status, settings, sharedRoutes, deletionProtection, members, tags, createdAt);
+    }
+
     private Pool withMembers(List<String> others) {
         return new Pool(id, status, settings, sharedRoutes, deletionProtection, others, tags, createdAt);
     }

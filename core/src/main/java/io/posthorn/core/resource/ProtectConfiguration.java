@@ -2,6 +2,7 @@ package io.posthorn.core.resource;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,5 +37,30 @@ public record ProtectConfiguration(
     /** What happens to a message of this kind to this country. */
     public ProtectStatus statusOf(Capability capability, String country) {
         return rules.getOrDefault(capability, Map.of()).getOrDefault(country, ProtectStatus.ALLOW);
+    }
+
+    /** The same configuration, being the account's default, or not. */
+    public ProtectConfiguration asAccountDefault(boolean accountDefault) {
+        return new ProtectConfiguration(id, accountDefault, deletionProtection, rules, tags, createdAt);
+    }
+
+    /** The same configuration, guarded against deletion, or not. */
+    public ProtectConfiguration withDeletionProtection(boolean deletionProtection) {
+        return new ProtectConfiguration(id, accountDefault, deletionProtection, rules, tags, createdAt);
+    }
+
+    /** The same configuration with the countries named in {@code updates} ruled anew, for this capability only. */
+    public ProtectConfiguration ruling(Capability capability, Map<String, ProtectStatus> updates) {
+        var countries = new HashMap<>(rules.getOrDefault(capability, Map.of()));
+        countries.putAll(updates);
+        countries.values().removeIf(status -> status == ProtectStatus.ALLOW);
+        var more = new HashMap<>(rules);
+        more.put(capability, countries);
+        return new ProtectConfiguration(id, accountDefault, deletionProtection, more, tags, createdAt);
+    }
+
+    /** The same configuration with other tags. */
+    public ProtectConfiguration tagged(List<Tag> tags) {
+        return new ProtectConfiguration(id, accountDefault, deletionProtection, rules, tags, createdAt);
     }
 }

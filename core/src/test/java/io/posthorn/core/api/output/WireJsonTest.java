@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.Shape;
 import io.posthorn.core.event.EventType;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.ConfigurationSet;
@@ -67,6 +69,36 @@ class WireJsonTest {
                         + "\"SelfManagedOptOutsEnabled\":false,\"OptOutListName\":\"Default\","
                         + "\"InternationalSendingEnabled\":false,\"DeletionProtectionEnabled\":true,"
                         + "\"Tags\":[{\"Key\":\"Name\",\"Value\":\"first\"}],\"CreatedTimestamp\":1704164645.123}");
+    }
+
+    @Test
+    void showsOnlyWhatTheModelHasInThatAnswer() {
+        var model = ApiModel.load();
+        var output = new ProtectConfigurationOutput("arn:protect", "protect-1", NOW, true, false, List.of());
+
+        var created = WireJson.answer(shapeOf(model, "CreateProtectConfiguration"), output);
+        var deleted = WireJson.answer(shapeOf(model, "DeleteProtectConfiguration"), output);
+        var tagged = WireJson.answer(shapeOf(model, "TagResource"), output);
+
+        assertThat(created.propertyNames()).contains("Tags").hasSize(6);
+        assertThat(deleted.propertyNames()).doesNotContain("Tags").hasSize(5);
+        assertThat(tagged.propertyNames()).isEmpty();
+    }
+
+    @Test
+    void showsOnlyWhatTheModelHasInsideListsToo() {
+        record Page(List<OptOutListOutput> optOutLists) {}
+
+        var page = new Page(List.of(new OptOutListOutput("arn:list", "Default", List.of(), NOW)));
+
+        assertThat(WireJson.answer(shapeOf(ApiModel.load(), "DescribeOptOutLists"), page)
+                        .toString())
+                .isEqualTo("{\"OptOutLists\":[{\"OptOutListArn\":\"arn:list\",\"OptOutListName\":\"Default\","
+                        + "\"CreatedTimestamp\":1704164645.123}]}");
+    }
+
+    private static Shape.Structure shapeOf(ApiModel model, String operation) {
+        return model.operation(operation).orElseThrow().output();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.posthorn.core.resource;
+
+/**
+ * How many resources there may be. Each holds for one account in one region.
+ *
+ * @param originationIdentitiesPerPool numbers and sender ids in one pool
+ * @param optOutLists the default list, which every account has, counts
+ */
+public record Quotas(
+        int phoneNumbers,
+        int pools,
+        int originationIdentitiesPerPool,
+        int configurationSets,
+        int eventDestinationsPerConfigurationSet,
+        int optOutLists,
+        int protectConfigurations,
+        int tagsPerResource) {
+
+    /** The defaults in the quota tables of the service's user guide; the tags are those of the API reference. */
+    public static final Quotas DEFAULT = new Quotas(25, 25, 100, 25, 5, 25, 25, 50);
+}
