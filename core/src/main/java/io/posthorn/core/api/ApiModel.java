@@ -43,7 +43,7 @@ public final class ApiModel {
     }
 
     /**
-     * Reads the model; do it once, it takes some ten milliseconds.
+     * Reads the model; do it once, it takes some tenths of a second in a cold JVM.
      *
      * @throws IllegalStateException when the resource is not there or contradicts itself: the build is broken
      */
