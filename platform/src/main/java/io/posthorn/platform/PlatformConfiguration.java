@@ -1,0 +1,55 @@
+package io.posthorn.platform;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.kafka.KafkaProperties;
+import io.posthorn.platform.kafka.TopicProvisioner;
+import io.posthorn.platform.resource.TopicResourceView;
+import io.posthorn.platform.stage.KafkaStages;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.platform.stage.StageProperties;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every service needs: a clock, Kafka, the topics, the view of resources, and stages. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KafkaProperties.class, StageProperties.class})
+public class PlatformConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaProperties properties) {
+        var clients = new KafkaClients(properties);
+        // Before anything reads or writes them.
+        new TopicProvisioner(clients).provision();
+        return clients;
+    }
+
+    @Bean
+    TopicResourceView resourceView(KafkaClients clients) {
+        return new TopicResourceView(clients);
+    }
+
+    @Bean
+    KafkaStages stages(KafkaClients clients, StageProperties properties, MeterRegistry registry, Clock clock) {
+        return new KafkaStages(clients, properties, registry, clock);
+    }
+
+    /** Part of readiness: an instance whose stages have not joined their groups does no work yet. */
+    @Bean
+    HealthIndicator pipelineHealthIndicator(TopicResourceView view, ObjectProvider<StageLifecycle> stages) {
+        return () -> {
+            var ready = view.isCaughtUp() && stages.stream().allMatch(StageLifecycle::isReady);
+            return (ready ? Health.up() : Health.outOfService()).build();
+        };
+    }
+}

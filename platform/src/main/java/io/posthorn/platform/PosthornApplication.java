@@ -1,0 +1,37 @@
+package io.posthorn.platform;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts a service with the defaults all of them share; everything can be set otherwise. */
+public final class PosthornApplication {
+    private PosthornApplication() {}
+
+    /** The defaults, as configuration keys. */
+    public static Map<String, Object> defaults() {
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put("spring.main.banner-mode", Banner.Mode.OFF.name().toLowerCase(java.util.Locale.ROOT));
+        defaults.put("spring.threads.virtual.enabled", true);
+        defaults.put("server.shutdown", "graceful");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        defaults.put("management.endpoints.web.exposure.include", "health,info,prometheus");
+        defaults.put("management.endpoint.health.probes.enabled", true);
+        defaults.put("management.endpoint.health.group.readiness.include", "readinessState,pipeline");
+        defaults.put("management.endpoint.health.show-details", "never");
+        // Kafka's clients print their whole configuration at INFO, and its broker much more.
+        defaults.put("logging.level.org.apache.kafka", "WARN");
+        defaults.put("logging.level.kafka", "WARN");
+        defaults.put("logging.level.state", "WARN");
+        return defaults;
+    }
+
+    /** Runs a service until it is told to stop. */
+    public static ConfigurableApplicationContext run(Class<?> configuration, String... args) {
+        var application = new SpringApplication(configuration);
+        application.setDefaultProperties(defaults());
+        return application.run(args);
+    }
+}

@@ -1,0 +1,144 @@
+package io.posthorn.platform.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Makes Kafka clients with the settings the delivery guarantees rest on. */
+public final class KafkaClients {
+    /**
+     * With more than one request in flight, the first batches to a topic created a moment ago can be lost for good: the
+     * broker refuses one, takes the next, and then calls the first out of sequence.
+     */
+    private static final int ONE_REQUEST_IN_FLIGHT = 1;
+
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    private final KafkaProperties properties;
+
+    public KafkaClients(KafkaProperties properties) {
+        this.properties = properties;
+    }
+
+    public KafkaProperties properties() {
+        return properties;
+    }
+
+    public Admin admin() {
+        return Admin.create(common());
+    }
+
+    /** A producer whose records are visible at once: for answers somebody waits for. */
+    public Producer<String, byte[]> promptProducer() {
+        var config = durable();
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(config);
+    }
+
+    /** A producer for stages. It sends when the transaction commits, in as few requests as that takes. */
+    public Producer<String, byte[]> transactionalProducer(String transactionalId) {
+        var config = durable();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Math.toIntExact(properties.transactionTimeout().toMillis()));
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        return new KafkaProducer<>(config);
+    }
+
+    /** A consumer that shares the partitions of its topics with the other members of its group. */
+    public Consumer<String, byte[]> groupConsumer(String group, String memberId, int maxRecords) {
+        var config = readCommitted();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, memberId);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+        config.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(properties.sessionTimeout().toMillis()));
+        config.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(properties.sessionTimeout().dividedBy(5).toMillis()));
+        config.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(Duration.ofMinutes(10).toMillis()));
+        // Puts the same partition of all topics of a stage into one hand.
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        return new KafkaConsumer<>(config);
+    }
+
+    /** A consumer that belongs to no group and is told which partitions to read. */
+    public Consumer<String, byte[]> freeConsumer() {
+        return new KafkaConsumer<>(readCommitted());
+    }
+
+    /** Serializers as configured. Each thread that cannot share asks for its own. */
+    public Codec codec() {
+        Map<String, Object> config = new HashMap<>(properties.client());
+        config.put("schema.registry.url", properties.schemaRegistryUrl());
+        config.put("specific.avro.reader", true);
+        Serializer<Object> serializer = instance(properties.valueSerializer(), Serializer.class);
+        serializer.configure(config, false);
+        Deserializer<Object> deserializer = instance(properties.valueDeserializer(), Deserializer.class);
+        deserializer.configure(config, false);
+        return new Codec(serializer, deserializer);
+    }
+
+    private static <T> T instance(String className, Class<? super T> type) {
+        try {
+            Object made = Utils.newInstance(className, type);
+            @SuppressWarnings("unchecked") // both serializer interfaces are erased to Object here
+            var typed = (T) made;
+            return typed;
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalArgumentException(
+                    "posthorn.kafka: class " + className + " is not on the class path", missing);
+        }
+    }
+
+    private Map<String, Object> durable() {
+        var config = common();
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, ONE_REQUEST_IN_FLIGHT);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 12_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 6_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 6_000);
+        return config;
+    }
+
+    private Map<String, Object> readCommitted() {
+        var config = common();
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return config;
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> config = new HashMap<>(properties.client());
+        config.put("bootstrap.servers", properties.bootstrapServers());
+        return config;
+    }
+}

@@ -1,0 +1,114 @@
+package io.posthorn.platform.resource;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceKey;
+import io.posthorn.core.resource.ResourceMap;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.view.TopicView;
+import io.posthorn.schemas.Resource;
+import io.posthorn.schemas.topic.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The resource view of this instance, kept in memory. */
+public final class TopicResourceView implements ResourceView, SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(TopicResourceView.class);
+    private static final String SEEN = "posthorn-seen";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ResourceMap resources = new ResourceMap();
+    private final TopicView<Resource> view;
+
+    public TopicResourceView(KafkaClients clients) {
+        view = new TopicView<>(Topics.RESOURCES, clients, this::apply);
+    }
+
+    private void apply(String key, Optional<Resource> value) {
+        var parsed = ResourceKey.parse(key);
+        if (parsed.isEmpty()) {
+            log.atError().addKeyValue("key", key).log("resource with a malformed key left out of the view");
+            return;
+        }
+        if (value.isEmpty()) {
+            resources.remove(key);
+        } else {
+            resources.put(
+                    parsed.get().scope(),
+                    ResourceRecords.fromRecord(parsed.get().id(), value.get()));
+        }
+    }
+
+    @Override
+    public AccountResources of(Scope scope) {
+        return resources.of(scope);
+    }
+
+    @Override
+    public boolean awaitSeen(int partition, long offset, Duration patience) {
+        return view.awaitPosition(partition, offset + 1, patience);
+    }
+
+    @Override
+    public void stamp(Headers headers, AccountId account) {
+        headers.add(
+                SEEN,
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(view.position(partition(account)))
+                        .array());
+    }
+
+    @Override
+    public void catchUpWith(Headers headers, AccountId account) {
+        var seen = headers.lastHeader(SEEN);
+        if (seen == null || seen.value() == null || seen.value().length != Long.BYTES) {
+            return;
+        }
+        var position = ByteBuffer.wrap(seen.value()).getLong();
+        var partition = partition(account);
+        if (position > view.position(partition) && !view.awaitPosition(partition, position, PATIENCE)) {
+            throw new InfrastructureException(
+                    "the view of resources stays behind", new IllegalStateException("position " + position));
+        }
+    }
+
+    /** The partition Kafka's own partitioner gives commands of the account, and so its resources. */
+    private int partition(AccountId account) {
+        var hash = Utils.murmur2(account.value().getBytes(StandardCharsets.UTF_8));
+        return Utils.toPositive(hash) % view.partitions();
+    }
+
+    /** Whether everything that was there at the start is known. */
+    public boolean isCaughtUp() {
+        return view.isCaughtUp();
+    }
+
+    @Override
+    public void start() {
+        view.start();
+    }
+
+    @Override
+    public void stop() {
+        view.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return view.isRunning();
+    }
+
+    @Override
+    public int getPhase() {
+        return view.getPhase();
+    }
+}

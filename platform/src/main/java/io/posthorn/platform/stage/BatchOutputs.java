@@ -1,0 +1,126 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.platform.kafka.Codec;
+import io.posthorn.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the record in hand writes and hands it to the producer once that record went well. */
+final class BatchOutputs implements Outputs {
+    /** Headers that travel with a message through all stages. */
+    private static final Set<String> TRAVELLING = Set.of("posthorn-seen", "traceparent");
+
+    private final Producer<String, byte[]> producer;
+    private final Codec codec;
+    private final List<ProducerRecord<String, byte[]>> pending = new ArrayList<>();
+    private final List<Reply<?>> pendingReplies = new ArrayList<>();
+    private final List<Reply<?>> replies = new ArrayList<>();
+    private @Nullable ConsumerRecord<String, byte[]> inHand;
+    private List<Header> travelling = List.of();
+    private int deadLetters;
+
+    /** A record to be written once the position of the table's last record is known. */
+    private record Reply<V extends SpecificRecord>(
+            int partition, Topic<V> topic, String key, Function<Position, V> value) {}
+
+    BatchOutputs(Producer<String, byte[]> producer, Codec codec) {
+        this.producer = producer;
+        this.codec = codec;
+    }
+
+    @Override
+    public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
+        pending.add(new ProducerRecord<>(topic.name(), null, null, key, codec.encode(topic, value), travelling));
+    }
+
+    @Override
+    public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
+        var partition = inHand == null ? -1 : inHand.partition();
+        pendingReplies.add(new Reply<>(partition, topic, key, value));
+    }
+
+    @Override
+    public void deadLetter(String reason, String detail) {
+        var parked = inHand;
+        if (parked == null) {
+            throw new IllegalStateException("no record in hand to park");
+        }
+        var headers = new ArrayList<Header>();
+        parked.headers().forEach(headers::add);
+        headers.add(text("posthorn-reason", reason));
+        headers.add(text("posthorn-detail", detail));
+        headers.add(text("posthorn-origin", parked.topic() + "-" + parked.partition() + "@" + parked.offset()));
+        pending.add(new ProducerRecord<>(parked.topic() + "-dlt", null, null, parked.key(), parked.value(), headers));
+        deadLetters++;
+    }
+
+    private static Header text(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void begin(ConsumerRecord<String, byte[]> record) {
+        inHand = record;
+        travelling = List.of();
+        for (var header : record.headers()) {
+            if (TRAVELLING.contains(header.key())) {
+                if (travelling.isEmpty()) {
+                    travelling = new ArrayList<>(TRAVELLING.size());
+                }
+                travelling.add(header);
+            }
+        }
+    }
+
+    /** The record in hand went well, or was parked. */
+    void keepRecord() {
+        for (var record : pending) {
+            // The commit fails if any record of the transaction was not taken.
+            var unused = producer.send(record);
+        }
+        pending.clear();
+        replies.addAll(pendingReplies);
+        pendingReplies.clear();
+        inHand = null;
+        travelling = List.of();
+    }
+
+    /** The record in hand failed: nothing it wrote leaves. */
+    void undoRecord() {
+        pending.clear();
+        pendingReplies.clear();
+    }
+
+    boolean hasReplies() {
+        return !replies.isEmpty();
+    }
+
+    /** Writes the replies, now that positions are known. */
+    void sendReplies(Function<Integer, Position> lastTableRecord) {
+        for (var reply : replies) {
+            send(reply, lastTableRecord.apply(reply.partition()));
+        }
+        replies.clear();
+        keepRecord();
+    }
+
+    private <V extends SpecificRecord> void send(Reply<V> reply, Position position) {
+        send(reply.topic(), reply.key(), reply.value().apply(position));
+    }
+
+    /** How many records were parked since the last call. */
+    int takeDeadLetters() {
+        var count = deadLetters;
+        deadLetters = 0;
+        return count;
+    }
+}

@@ -1,0 +1,30 @@
+package io.posthorn.platform.stage;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How stages run in this process.
+ *
+ * @param stateDirectory where local copies of tables are kept; losing it costs time at the next start and nothing else
+ * @param instanceId name of this instance among those of the same service; stable over restarts. Left out, one is made
+ *     and kept in the state directory
+ * @param maxBatch most records handled in one transaction
+ * @param retryBackoff wait before a stage starts over after its transaction failed
+ * @param tableMemory memory shared by all tables for caching and for changes not yet on disk
+ */
+@Validated
+@ConfigurationProperties(prefix = "posthorn.stage", ignoreUnknownFields = false)
+public record StageProperties(
+        @DefaultValue("state") Path stateDirectory,
+        @Nullable String instanceId,
+        @DefaultValue("2000") @Min(1) @Max(100_000) int maxBatch,
+        @DefaultValue("1s") Duration retryBackoff,
+        @DefaultValue("64MB") DataSize tableMemory) {}

@@ -1,0 +1,47 @@
+package io.posthorn.platform.stage;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A table without a topic behind it. */
+public final class InMemoryTable<V> implements Table<V> {
+    private final NavigableMap<String, V> entries = new TreeMap<>();
+
+    @Override
+    public Optional<V> get(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public void put(String key, V value) {
+        entries.put(key, value);
+    }
+
+    @Override
+    public void delete(String key) {
+        entries.remove(key);
+    }
+
+    @Override
+    public void forget(String key) {
+        entries.remove(key);
+    }
+
+    @Override
+    public List<Entry<V>> page(String prefix, String after, int limit) {
+        var from = after.compareTo(prefix) > 0 ? after : prefix;
+        return entries.tailMap(from, true).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .filter(entry -> !entry.getKey().equals(after))
+                .limit(limit)
+                .map(entry -> new Entry<>(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** All entries in order. */
+    public NavigableMap<String, V> entries() {
+        return new TreeMap<>(entries);
+    }
+}

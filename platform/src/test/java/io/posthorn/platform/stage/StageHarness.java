@@ -1,0 +1,203 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.schemas.topic.Topic;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one partition of a stage without Kafka, in the thread of the test. It goes through the same steps as the real
+ * runner: handle, wake, end the batch, reply.
+ */
+public final class StageHarness<P extends PartitionProcessor> {
+    private final StageSpec<P> spec;
+    private final Map<String, InMemoryTable<?>> tables = new HashMap<>();
+    private final List<Sent<?>> sent = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Collector out = new Collector();
+    private P processor;
+    private long offset;
+    private boolean inBatch;
+
+    /** A record the stage wrote. */
+    public record Sent<V extends SpecificRecord>(Topic<V> topic, String key, V value) {}
+
+    /** A record the stage parked. */
+    public record DeadLetter(String topic, String key, String reason, String detail) {}
+
+    private StageHarness(StageSpec<P> spec) {
+        this.spec = spec;
+        spec.tables().forEach(topic -> tables.put(topic.name(), new InMemoryTable<SpecificRecord>()));
+        processor = makeProcessor();
+    }
+
+    public static <P extends PartitionProcessor> StageHarness<P> of(StageSpec<P> spec) {
+        return new StageHarness<>(spec);
+    }
+
+    private P makeProcessor() {
+        return spec.factory().apply(new StageSpec.Partition() {
+            @Override
+            public int number() {
+                return 0;
+            }
+
+            @Override
+            public <V extends SpecificRecord> Table<V> table(Topic<V> topic) {
+                return StageHarness.this.table(topic);
+            }
+        });
+    }
+
+    /** A new processor over the same tables: what happens when the partition moves or the process restarts. */
+    public void restart() {
+        processor = makeProcessor();
+    }
+
+    public P processor() {
+        return processor;
+    }
+
+    public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
+        send(topic, key, value, new RecordHeaders());
+    }
+
+    /** Handles one record; outside of {@link #batch} it is a batch of its own. */
+    public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Headers headers) {
+        var inbound = new Inbound<>(
+                topic,
+                0,
+                offset++,
+                key,
+                value,
+                Instant.EPOCH,
+                headers,
+                ByteBuffer.wrap(value.toString().getBytes(StandardCharsets.UTF_8)));
+        out.inHand = inbound;
+        handlerOf(topic).handle(processor, inbound, out);
+        out.inHand = null;
+        if (!inBatch) {
+            endBatch();
+        }
+    }
+
+    private <V extends SpecificRecord> StageSpec.Handler<P, V> handlerOf(Topic<V> topic) {
+        for (var input : spec.inputs()) {
+            if (input.topic().equals(topic)) {
+                @SuppressWarnings("unchecked") // an input's handler takes the values of its topic
+                var handler = (StageSpec.Handler<P, V>) input.handler();
+                return handler;
+            }
+        }
+        throw new IllegalArgumentException("stage " + spec.name() + " does not read " + topic);
+    }
+
+    /** Everything {@code sends} sends is one batch. */
+    public void batch(Runnable sends) {
+        inBatch = true;
+        try {
+            sends.run();
+        } finally {
+            inBatch = false;
+        }
+        endBatch();
+    }
+
+    public void endBatch() {
+        processor.endBatch(out);
+        out.flushReplies();
+    }
+
+    /** Wakes the processor if it wants to be woken at or before this time, like the runner would. */
+    public boolean wakeAt(Instant now) {
+        if (processor.nextWake().filter(due -> !due.isAfter(now)).isEmpty()) {
+            return false;
+        }
+        processor.wake(now, out);
+        endBatch();
+        return true;
+    }
+
+    public Optional<Instant> nextWake() {
+        return processor.nextWake();
+    }
+
+    /** What was written to this topic so far. */
+    public <V extends SpecificRecord> List<Sent<V>> sent(Topic<V> topic) {
+        var matching = new ArrayList<Sent<V>>();
+        for (var each : sent) {
+            if (each.topic().equals(topic)) {
+                matching.add(new Sent<>(topic, each.key(), topic.valueType().cast(each.value())));
+            }
+        }
+        return matching;
+    }
+
+    /** The values written to this topic so far. */
+    public <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+        return sent(topic).stream().map(Sent::value).toList();
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return List.copyOf(deadLetters);
+    }
+
+    /** Forgets what was written so far. */
+    public void clearSent() {
+        sent.clear();
+        deadLetters.clear();
+    }
+
+    public <V extends SpecificRecord> InMemoryTable<V> table(Topic<V> topic) {
+        var table = tables.get(topic.name());
+        if (table == null) {
+            throw new IllegalArgumentException("stage " + spec.name() + " does not keep " + topic);
+        }
+        @SuppressWarnings("unchecked") // one table for each topic, of the topic's values
+        var typed = (InMemoryTable<V>) table;
+        return typed;
+    }
+
+    private final class Collector implements Outputs {
+        private final List<Runnable> replies = new ArrayList<>();
+        private @Nullable Inbound<?> inHand;
+
+        @Override
+        public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
+            sent.add(new Sent<>(topic, key, value));
+        }
+
+        @Override
+        public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
+            var position = spec.tables().stream()
+                    .findFirst()
+                    .map(table -> new Position(table.name(), 0, offset))
+                    .orElse(Position.NONE);
+            replies.add(() -> send(topic, key, value.apply(position)));
+        }
+
+        @Override
+        public void deadLetter(String reason, String detail) {
+            var parked = inHand;
+            if (parked == null) {
+                throw new IllegalStateException("no record in hand to park");
+            }
+            deadLetters.add(new DeadLetter(parked.topic().name(), parked.key(), reason, detail));
+        }
+
+        void flushReplies() {
+            replies.forEach(Runnable::run);
+            replies.clear();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.posthorn.platform.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.platform.test.TestCluster;
+import io.posthorn.schemas.AcceptedMessageId;
+import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.OptOutChange;
+import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/** What every stage may rely on, shown on a stage that counts the commands it gets for a key. */
+class StageRunnerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private TestCluster cluster;
+    private KafkaStages stages;
+
+    @BeforeEach
+    void start() {
+        cluster = TestCluster.start();
+        stages = stages("first");
+    }
+
+    @AfterEach
+    void stop() {
+        stages.close();
+        cluster.close();
+    }
+
+    private KafkaStages stages(String instance) {
+        var properties = new StageProperties(
+                cluster.newDirectory("state-" + instance), null, 100, Duration.ofMillis(50), DataSize.ofMegabytes(16));
+        return new KafkaStages(cluster.clients(), properties, new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
+    /** Answers each command with how many came for its key before; the memory is a table entry per command. */
+    private static class Counting implements PartitionProcessor {
+        private final Table<AcceptedMessageId> seen;
+
+        Counting(Table<AcceptedMessageId> seen) {
+            this.seen = seen;
+        }
+
+        void on(Inbound<OptOutCommand> command, Outputs out) {
+            var before = seen.page(command.key() + "/", "", 10_000).size();
+            seen.put(command.key() + "/" + command.value().getCommandId(), new AcceptedMessageId(Instant.EPOCH));
+            out.reply(Topics.CONTROL_REPLIES, command.key(), position -> reply(command, before, position));
+            if (command.value().getPhoneNumber().isEmpty()) {
+                throw new IllegalArgumentException("no phone number");
+            }
+        }
+
+        private static ControlReply reply(Inbound<OptOutCommand> command, int before, Position position) {
+            return new ControlReply(
+                    command.value().getCommandId(),
+                    "test",
+                    true,
+                    Integer.toString(before),
+                    position.topic(),
+                    position.partition(),
+                    position.offset());
+        }
+    }
+
+    private static StageSpec<Counting> counting() {
+        return StageSpec.of("counting", Counting.class)
+                .reads(Topics.OPT_OUT_COMMANDS, Counting::on)
+                .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                .with(partition -> new Counting(partition.table(Topics.ACCEPTED_MESSAGE_IDS)));
+    }
+
+    private void command(String key, int id, String phoneNumber) {
+        cluster.produce(
+                Topics.OPT_OUT_COMMANDS,
+                key,
+                new OptOutCommand(
+                        String.format("%06d", id),
+                        "test",
+                        "000000000000",
+                        "us-east-1",
+                        "Default",
+                        phoneNumber,
+                        OptOutChange.PUT,
+                        false,
+                        Instant.EPOCH));
+    }
+
+    @Test
+    void keepsStateOverRestartsEvenWithoutItsLocalCopy() {
+        var stage = stages.run(counting(), 1);
+        stage.start();
+        for (var i = 0; i < 50; i++) {
+            command("a", i, "+1");
+        }
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 50);
+        stage.stop();
+
+        var again = stages.run(counting(), 1);
+        again.start();
+        command("a", 50, "+1");
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 51);
+        again.stop();
+
+        try (var elsewhere = stages("second")) {
+            var moved = elsewhere.run(counting(), 1);
+            moved.start();
+            command("a", 51, "+1");
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 52);
+            moved.stop();
+        }
+
+        assertThat(cluster.values(Topics.CONTROL_REPLIES).stream().map(ControlReply::getBody))
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 52)
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    @Test
+    void tellsWhereTheChangeBehindAReplyStands() {
+        var stage = stages.run(counting(), 1);
+        stage.start();
+        command("a", 0, "+1");
+
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.values(Topics.CONTROL_REPLIES).isEmpty());
+        stage.stop();
+
+        var reply = cluster.values(Topics.CONTROL_REPLIES).getFirst();
+        assertThat(reply.getTopic()).isEqualTo(Topics.ACCEPTED_MESSAGE_IDS.name());
+        assertThat(cluster.records(Topics.ACCEPTED_MESSAGE_IDS.name()))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.partition()).isEqualTo(reply.getPartition());
+                    assertThat(record.offset()).isEqualTo(reply.getOffset());
+                });
+    }
+
+    @Test
+    void parksWhatItCannotReadAndWhatItsHandlerCannotTakeAndGoesOn() {
+        cluster.produceBytes(Topics.OPT_OUT_COMMANDS, "a", new byte[] {1, 2, 3});
+        cluster.produceBytes(Topics.OPT_OUT_COMMANDS, "a", new byte[] {0, 0, 0, 0, 99, 5});
+        command("a", 0, "");
+        command("a", 1, "+1");
+
+        var stage = stages.run(counting(), 1);
+        stage.start();
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.values(Topics.CONTROL_REPLIES).isEmpty());
+        stage.stop();
+
+        assertThat(cluster.values(Topics.CONTROL_REPLIES))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.getBody()).isEqualTo("0"));
+        assertThat(cluster.records(Topics.OPT_OUT_COMMANDS.deadLetterName()))
+                .extracting(record -> TestCluster.header(record, "posthorn-reason"))
+                .containsExactly(Optional.of("UNREADABLE"), Optional.of("UNREADABLE"), Optional.of("FAILED"));
+    }
+
+    /** Fails the batch at its end a few times, as a lost broker would. */
+    private static final class FailingAtFirst extends Counting {
+        private final AtomicInteger failures;
+
+        FailingAtFirst(Table<AcceptedMessageId> seen, AtomicInteger failures) {
+            super(seen);
+            this.failures = failures;
+        }
+
+        @Override
+        public void endBatch(Outputs out) {
+            if (failures.getAndDecrement() > 0) {
+                throw new InfrastructureException("not now", new IllegalStateException("test"));
+            }
+        }
+    }
+
+    @Test
+    void handlesEveryRecordExactlyOnceThroughFailedTransactions() {
+        var failures = new AtomicInteger(3);
+        var stage = stages.run(
+                StageSpec.of("failing", FailingAtFirst.class)
+                        .reads(Topics.OPT_OUT_COMMANDS, FailingAtFirst::on)
+                        .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                        .with(partition -> new FailingAtFirst(partition.table(Topics.ACCEPTED_MESSAGE_IDS), failures)),
+                1);
+        stage.start();
+        for (var i = 0; i < 300; i++) {
+            command("a", i, "+1");
+        }
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() >= 300);
+        stage.stop();
+
+        assertThat(failures.get()).isNegative();
+        assertThat(cluster.values(Topics.CONTROL_REPLIES).stream().map(reply -> Integer.valueOf(reply.getBody())))
+                .containsExactlyElementsOf(
+                        java.util.stream.IntStream.range(0, 300).boxed().toList());
+    }
+
+    @Test
+    void sharesPartitionsBetweenInstancesAndHandsThemOver() {
+        for (var i = 0; i < 30; i++) {
+            command("key-" + i, i, "+1");
+        }
+        try (var second = stages("second")) {
+            var one = stages.run(counting(), 1);
+            var two = second.run(counting(), 1);
+            one.start();
+            two.start();
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 30);
+            one.stop();
+            for (var i = 0; i < 30; i++) {
+                command("key-" + i, 100 + i, "+1");
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 60);
+            two.stop();
+        }
+
+        assertThat(cluster.values(Topics.CONTROL_REPLIES).stream()
+                        .filter(reply -> reply.getBody().equals("0")))
+                .hasSize(30);
+        assertThat(cluster.values(Topics.CONTROL_REPLIES).stream()
+                        .filter(reply -> reply.getBody().equals("1")))
+                .hasSize(30);
+    }
+}

@@ -1,0 +1,5 @@
+/** The stage harness, and the tests of the stage runtime. */
+@NullMarked
+package io.posthorn.platform.stage;
+
+import org.jspecify.annotations.NullMarked;
