@@ -1,5 +1,6 @@
 package io.posthorn.core.resource;
 
+import io.posthorn.core.PhoneNumber;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,6 +21,13 @@ public interface AccountResources {
     /** The resource of {@code kind} that {@code idOrArn} names. */
     default <R extends Resource> Optional<R> findNamed(ResourceKind<R> kind, String idOrArn) {
         return IdOrArn.idOf(idOrArn, kind, scope()).flatMap(id -> find(kind, id));
+    }
+
+    /** The account's own number {@code number}. */
+    default Optional<OriginationNumber> findNumber(PhoneNumber number) {
+        return all(ResourceKind.PHONE_NUMBER)
+                .filter(each -> each.number().equals(number))
+                .findFirst();
     }
 
     /** The ARN of a resource in this account and region. */
