@@ -72,34 +72,67 @@ final class OriginationRule {
     }
 
     /**
-     * Takes the first member, in the destination's own order of them, that can serve. So a recipient sees the same
-     * number as long as it can serve, and when it cannot, only its recipients see another one.
+     * Takes the member the destination prefers among those that can serve. So a recipient sees the same number as long
+     * as it can serve, and when it cannot, only its recipients see another one.
      */
     private static @Nullable Refused poolCanSend(Draft draft, Pool pool) {
         if (pool.status() != PoolStatus.ACTIVE) {
             return refusedOf(draft, Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE, ResourceKind.POOL, pool.id());
         }
-        var preference = new Preference(draft.order.destination(), pool.members());
-        var closest = Refusal.NO_ORIGINATION_IDENTITY;
-        for (var member = preference.next(); member != null; member = preference.next()) {
-            var found = draft.resources.find(ResourceKind.PHONE_NUMBER, member);
-            if (found.isEmpty()) {
-                continue;
-            }
-            var number = found.get();
-            var refusal = unsuitable(draft, number);
-            if (refusal == null && number.status() == NumberStatus.ACTIVE) {
-                draft.sendFrom(
-                        number,
-                        pool.settings(),
-                        closest == Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE
-                                ? OriginationReason.POOL_FAILOVER
-                                : OriginationReason.POOL_STICKINESS);
+        var preference = new Preference(draft.order.destination());
+        var favourite = preference.favourite(pool.members());
+        if (favourite != null) {
+            var number = draft.resources.find(ResourceKind.PHONE_NUMBER, favourite);
+            if (number.isPresent() && whyNot(draft, number.get()) == null) {
+                draft.sendFrom(number.get(), pool.settings(), OriginationReason.POOL_STICKINESS);
                 return null;
             }
-            closest = closer(closest, refusal == null ? Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE : refusal);
         }
-        return refusedOf(draft, closest, ResourceKind.POOL, pool.id());
+        return anotherMemberCanSend(draft, pool, preference);
+    }
+
+    /** Looks at every member, which is some hundred times the work: for when the favourite cannot serve. */
+    private static @Nullable Refused anotherMemberCanSend(Draft draft, Pool pool, Preference preference) {
+        var closest = Refusal.NO_ORIGINATION_IDENTITY;
+        OriginationNumber best = null;
+        long bestWeight = Long.MIN_VALUE;
+        long bestInactiveWeight = Long.MIN_VALUE;
+        for (var member : pool.members()) {
+            var number = draft.resources.find(ResourceKind.PHONE_NUMBER, member);
+            if (number.isEmpty()) {
+                continue;
+            }
+            long weight = preference.weight(member);
+            var refusal = whyNot(draft, number.get());
+            if (refusal == null) {
+                if (best == null || weight > bestWeight) {
+                    best = number.get();
+                    bestWeight = weight;
+                }
+            } else {
+                closest = closer(closest, refusal);
+                if (refusal == Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE) {
+                    bestInactiveWeight = Math.max(bestInactiveWeight, weight);
+                }
+            }
+        }
+        if (best == null) {
+            return refusedOf(draft, closest, ResourceKind.POOL, pool.id());
+        }
+        // A member that could never serve, such as one of another country, has not failed.
+        draft.sendFrom(
+                best,
+                pool.settings(),
+                bestInactiveWeight > bestWeight ? OriginationReason.POOL_FAILOVER : OriginationReason.POOL_STICKINESS);
+        return null;
+    }
+
+    /** Why this number cannot send such a message now, or {@code null}. */
+    private static @Nullable Refusal whyNot(Draft draft, OriginationNumber number) {
+        var refusal = unsuitable(draft, number);
+        return refusal == null && number.status() != NumberStatus.ACTIVE
+                ? Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE
+                : refusal;
     }
 
     /** Of two reasons why no member of a pool can serve, the one that leaves less to be changed. */
@@ -124,17 +157,18 @@ final class OriginationRule {
     private static @Nullable Refused accountCanSend(Draft draft) {
         var stated = draft.statedType();
         var type = stated == null ? MessageType.TRANSACTIONAL : stated;
+        var preference = new Preference(draft.order.destination());
         OriginationNumber best = null;
         int bestRank = 0;
         long bestWeight = 0;
         for (var all = draft.resources.all(ResourceKind.PHONE_NUMBER).iterator(); all.hasNext(); ) {
             var number = all.next();
-            if (number.status() != NumberStatus.ACTIVE || unsuitable(draft, number) != null) {
+            if (whyNot(draft, number) != null) {
                 continue;
             }
             int rank = (number.country().equals(draft.country) ? 2 : 0)
                     + (number.settings().messageType() == type ? 1 : 0);
-            long weight = Preference.weight(draft.order.destination(), number.id());
+            long weight = preference.weight(number.id());
             if (best == null || rank > bestRank || (rank == bestRank && weight > bestWeight)) {
                 best = number;
                 bestRank = rank;

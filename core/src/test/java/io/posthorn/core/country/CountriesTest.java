@@ -3,10 +3,12 @@ package io.posthorn.core.country;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.simulator.SimulatorDestinations;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,48 @@ class CountriesTest {
         assertThat(SimulatorDestinations.ALL)
                 .allSatisfy(destination ->
                         assertThat(Countries.of(destination.number())).contains(destination.country()));
+    }
+
+    /** What lets countries be remembered by the beginning of a number. */
+    @Test
+    void takesNumbersThatBeginAlikeForOneCountry() {
+        var numbers = PhoneNumberUtil.getInstance();
+        var random = new Random(20261122);
+        var wrong = new HashSet<String>();
+        for (int code : numbers.getSupportedCallingCodes()) {
+            var regions = numbers.getRegionCodesForCountryCode(code);
+            if (code == 1 || regions.size() == 1) {
+                continue;
+            }
+            for (var region : regions) {
+                for (var type : numbers.getSupportedTypesForRegion(region)) {
+                    var example = numbers.getExampleNumberForType(region, type);
+                    if (example == null) {
+                        continue;
+                    }
+                    var national = numbers.getNationalSignificantNumber(example);
+                    for (int i = 0; i < 200; i++) {
+                        var near = new StringBuilder(national);
+                        for (int at = random.nextInt(national.length()); at < national.length(); at++) {
+                            near.setCharAt(at, (char) ('0' + random.nextInt(10)));
+                        }
+                        var parsed = new Phonenumber.PhoneNumber()
+                                .setCountryCode(code)
+                                .setNationalNumber(Long.parseLong(near.toString()));
+                        if (near.charAt(0) == '0') {
+                            continue;
+                        }
+                        var expected = Optional.ofNullable(numbers.getRegionCodeForNumber(parsed))
+                                .orElse(regions.getFirst());
+                        var found = Countries.of(new PhoneNumber("+" + code + near));
+                        if (!found.equals(Optional.of(expected))) {
+                            wrong.add("+" + code + near + " is " + expected + ", found " + found);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     @Test
