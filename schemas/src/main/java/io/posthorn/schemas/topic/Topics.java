@@ -11,6 +11,7 @@ import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.OpenMessage;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
@@ -46,7 +47,11 @@ public final class Topics {
     public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
+    public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
+            Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
     public static final Topic<OpenMessage> OPEN_MESSAGES = Topic.table("open-messages", OpenMessage.class, PIPELINE);
+    public static final Topic<MessageDeadline> MESSAGE_DEADLINES =
+            Topic.table("message-deadlines", MessageDeadline.class, PIPELINE);
 
     public static final Topic<OptOutCommand> OPT_OUT_COMMANDS =
             Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
@@ -69,7 +74,9 @@ public final class Topics {
             DELIVERY_EVENTS,
             ACCEPTED_MESSAGE_IDS,
             WAITING_SENDS,
+            PARKED_SUBMISSIONS,
             OPEN_MESSAGES,
+            MESSAGE_DEADLINES,
             OPT_OUT_COMMANDS,
             OPTED_OUT_NUMBERS,
             CONTROL_COMMANDS,

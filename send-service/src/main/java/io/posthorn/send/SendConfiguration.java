@@ -1,0 +1,48 @@
+package io.posthorn.send;
+
+import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.send.carrier.CarrierConfiguration;
+import io.posthorn.send.carrier.ConnectorProperties;
+import io.posthorn.send.carrier.simulator.SimulatorConfiguration;
+import io.posthorn.send.carrier.simulator.SimulatorProperties;
+import io.posthorn.send.receipt.ReceiptConfiguration;
+import io.posthorn.send.receipt.ReceiptProperties;
+import io.posthorn.send.throttle.ThrottleConfiguration;
+import io.posthorn.send.throttle.ThrottleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The send-service as a part of any application. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SendProperties.class)
+@Import({
+    PlatformConfiguration.class,
+    ThrottleConfiguration.class,
+    CarrierConfiguration.class,
+    SimulatorConfiguration.class,
+    ReceiptConfiguration.class
+})
+public class SendConfiguration {
+
+    @Bean
+    ThrottleProperties throttleProperties(SendProperties properties) {
+        return properties.throttle();
+    }
+
+    @Bean
+    ConnectorProperties connectorProperties(SendProperties properties) {
+        return properties.connector();
+    }
+
+    @Bean
+    ReceiptProperties receiptProperties(SendProperties properties) {
+        return properties.receipts();
+    }
+
+    @Bean
+    SimulatorProperties simulatorProperties(SendProperties properties) {
+        return properties.simulator();
+    }
+}

@@ -1,0 +1,19 @@
+package io.posthorn.send;
+
+import io.posthorn.send.carrier.ConnectorProperties;
+import io.posthorn.send.carrier.simulator.SimulatorProperties;
+import io.posthorn.send.receipt.ReceiptProperties;
+import io.posthorn.send.throttle.ThrottleProperties;
+import jakarta.validation.Valid;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** Everything that can be set in the send-service. */
+@Validated
+@ConfigurationProperties(prefix = "posthorn.send", ignoreUnknownFields = false)
+public record SendProperties(
+        @DefaultValue @Valid ThrottleProperties throttle,
+        @DefaultValue @Valid ConnectorProperties connector,
+        @DefaultValue @Valid ReceiptProperties receipts,
+        @DefaultValue @Valid SimulatorProperties simulator) {}

@@ -1,0 +1,15 @@
+package io.posthorn.send.carrier.simulator;
+
+import io.posthorn.send.carrier.Carrier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the simulator. */
+@Configuration(proxyBeanMethods = false)
+public class SimulatorConfiguration {
+
+    @Bean
+    Carrier simulatorCarrier(SimulatorProperties properties) {
+        return new SimulatorCarrier(properties.otherDestinations());
+    }
+}

@@ -1,0 +1,480 @@
+package io.posthorn.send.line;
+
+import io.posthorn.platform.stage.Outputs;
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.Message;
+import io.posthorn.schemas.MessageType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The lines in which messages wait, one for each number of a partition. A message whose number has nobody waiting and
+ * room in its window passes at once; any other waits in the table. A line that has to wait delays no other line.
+ *
+ * <p>In memory is only what each number needs, some 500 bytes together with its window; waiting messages stay in the table. When
+ * a partition arrives the lines are found again by jumping from line to line, and every number is held for one second,
+ * because what it let go last is unknown.
+ *
+ * <p>Transactional messages go before promotional ones, but every fifth release of a number that has both is
+ * promotional. Within one number and priority the order of arrival is kept.
+ *
+ * <p>Expiry: a message is never released after its time to live. While it waits, its end is found by passes over its
+ * line, begun when the earliest end in the line has come and at most once a second; a pass reads some 40,000 messages a
+ * second. So the end is told within about a second, in a line of 100,000 messages within about five.
+ */
+public final class Lines<V extends SpecificRecord> {
+    /** Longer than the window: the last releases of the partition's former owner have left it by then. */
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
+    private static final int WORK_PER_WAKE = 1_000;
+    private static final int WORK_PER_LINE = 100;
+    private static final int PAGE = 64;
+    private static final int EXPIRY_PAGE = 200;
+    private static final long BETWEEN_EXPIRY_PAGES = 5;
+    private static final long BETWEEN_EXPIRY_PASSES = 1_000;
+
+    private final Table<V> table;
+    private final Duration window;
+    private final Rates rates;
+    private final Exit<V> exit;
+    private final long settledAt;
+    private final Map<String, Line> lines = new HashMap<>();
+    private final TreeSet<Line> due =
+            new TreeSet<>(Comparator.comparingLong(Line::wakeAt).thenComparingLong(Line::ticket));
+    private final LongAdder waiting = new LongAdder();
+    private long tickets;
+    private int sweepAt = 1_024;
+
+    /** What became of a message that was offered. */
+    public enum Passage {
+        RELEASED,
+        EXPIRED,
+        WAITS
+    }
+
+    /**
+     * @param window over any period of this length a number keeps its rate
+     * @param now when the partition arrived
+     */
+    public Lines(Table<V> table, Duration window, Rates rates, Exit<V> exit, Instant now) {
+        this.table = table;
+        this.window = window;
+        this.rates = rates;
+        this.exit = exit;
+        this.settledAt = now.plus(SETTLE).toEpochMilli();
+        findLines();
+    }
+
+    /** Lets a message pass or wait. */
+    public Passage offer(V value, Instant now, Outputs out) {
+        var message = exit.message(value);
+        if (!message.getExpiresAt().isAfter(now)) {
+            exit.expire(value, now, out);
+            return Passage.EXPIRED;
+        }
+        var line = line(nameOf(message));
+        var at = now.toEpochMilli();
+        var rate = rates.of(message);
+        if (line.isEmpty() && line.opensAt(message.getParts(), rate, at) <= at) {
+            exit.release(value, now, out);
+            line.window.take(message.getParts(), rate, at);
+            return Passage.RELEASED;
+        }
+        var lane = line.lane(message);
+        table.put(line.key(lane, lane.next), value);
+        lane.next++;
+        joined(line, lane, message, rate, at);
+        return Passage.WAITS;
+    }
+
+    /** Puts a message that was released, but could not go, back to the head of its line. */
+    public void putBack(V value, Instant now) {
+        var message = exit.message(value);
+        var line = line(nameOf(message));
+        var lane = line.lane(message);
+        lane.first--;
+        table.put(line.key(lane, lane.first), value);
+        joined(line, lane, message, rates.of(message), now.toEpochMilli());
+    }
+
+    /** Keeps the number of this message from sending until then. */
+    public void hold(Message message, Instant until) {
+        var line = line(nameOf(message));
+        line.heldUntil = Math.max(line.heldUntil, until.toEpochMilli());
+    }
+
+    /** When there is something to do next. */
+    public Optional<Instant> nextWake() {
+        return due.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due.first().wakeAt));
+    }
+
+    /** Does what is due, or as much of it as fits into a short moment; {@link #nextWake} then tells that more is. */
+    public void wake(Instant now, Outputs out) {
+        var at = now.toEpochMilli();
+        var work = 0;
+        while (work < WORK_PER_WAKE && !due.isEmpty() && due.first().wakeAt <= at) {
+            var line = due.removeFirst();
+            work += 1 + release(line, now, out);
+            work += findExpired(line, now, out);
+            schedule(line, at);
+        }
+    }
+
+    /** How many messages wait. After the partition arrived it may count some that expired before, until their line is empty. */
+    public long waiting() {
+        return waiting.sum();
+    }
+
+    private void joined(Line line, Lane lane, Message message, int rate, long at) {
+        lane.waiting++;
+        waiting.increment();
+        line.noteExpiry(message.getExpiresAt().toEpochMilli());
+        if (line.releaseAt == Line.NEVER) {
+            line.releaseAt = line.opensAt(message.getParts(), rate, at);
+        }
+        schedule(line, at);
+    }
+
+    private int release(Line line, Instant now, Outputs out) {
+        var at = now.toEpochMilli();
+        if (line.releaseAt > at) {
+            return 0;
+        }
+        if (line.heldUntil > at) {
+            line.releaseAt = line.heldUntil;
+            return 0;
+        }
+        var heads = new Heads(line);
+        for (int released = 0; released < WORK_PER_LINE; released++) {
+            var next = heads.nextLane(at);
+            if (next.isEmpty()) {
+                line.releaseAt = Line.NEVER;
+                return released;
+            }
+            var lane = next.get();
+            var entry = heads.first(lane, at);
+            var message = exit.message(entry.value());
+            if (!message.getExpiresAt().isAfter(now)) {
+                exit.expire(entry.value(), now, out);
+            } else {
+                var rate = rates.of(message);
+                var opensAt = line.opensAt(message.getParts(), rate, at);
+                if (opensAt > at) {
+                    line.releaseAt = opensAt;
+                    return released;
+                }
+                line.window.take(message.getParts(), rate, at);
+                line.lastRate = rate;
+                line.released(lane);
+                exit.release(entry.value(), now, out);
+            }
+            table.delete(entry.key());
+            heads.remove(lane);
+            left(lane);
+            lane.first = line.sequence(entry.key()) + 1;
+        }
+        return WORK_PER_LINE;
+    }
+
+    /** Reads one page of a line for messages whose time has ended. */
+    private int findExpired(Line line, Instant now, Outputs out) {
+        var at = now.toEpochMilli();
+        if (line.expiryAt() > at || line.isEmpty()) {
+            return 0;
+        }
+        line.beginPass();
+        var lane = line.lanes[line.passLane];
+        var page = table.page(line.prefix(lane), line.key(lane, Math.max(line.passAfter, lane.first - 1)), EXPIRY_PAGE);
+        for (var entry : page) {
+            line.passAfter = line.sequence(entry.key());
+            var expiresAt = exit.message(entry.value()).getExpiresAt();
+            if (expiresAt.isAfter(now)) {
+                line.passEarliest = Math.min(line.passEarliest, expiresAt.toEpochMilli());
+            } else {
+                exit.expire(entry.value(), now, out);
+                table.delete(entry.key());
+                left(lane);
+            }
+        }
+        if (page.size() == EXPIRY_PAGE) {
+            line.nextExpiryPage = at + BETWEEN_EXPIRY_PAGES;
+        } else {
+            line.endLaneOfPass(at);
+        }
+        return page.size();
+    }
+
+    private void left(Lane lane) {
+        if (lane.waiting > 0) {
+            lane.waiting--;
+            waiting.decrement();
+        }
+    }
+
+    private void schedule(Line line, long at) {
+        due.remove(line);
+        if (line.isEmpty()) {
+            line.forgetBacklog();
+            return;
+        }
+        if (line.releaseAt == Line.NEVER) {
+            line.releaseAt = Math.max(at, line.heldUntil);
+        }
+        line.wakeAt = Math.min(line.releaseAt, line.expiryAt());
+        line.ticket = tickets++;
+        due.add(line);
+    }
+
+    private Line line(String name) {
+        var known = lines.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (lines.size() >= sweepAt) {
+            sweep();
+        }
+        var line = new Line(name, new PartsWindow(window), settledAt);
+        lines.put(name, line);
+        return line;
+    }
+
+    /** Forgets numbers that sent nothing within their window: a table of everybody who ever sent would grow forever. */
+    private void sweep() {
+        var latest =
+                lines.values().stream().mapToLong(each -> each.lastSeen).max().orElse(Line.NEVER);
+        lines.values().removeIf(line -> line.isEmpty() && line.heldUntil <= latest && line.window.isEmpty(latest));
+        sweepAt = Math.max(1_024, 2 * lines.size());
+    }
+
+    private static String nameOf(Message message) {
+        return message.getAccountId() + "/" + message.getOriginationIdentity();
+    }
+
+    private void findLines() {
+        var after = "";
+        while (true) {
+            var first = table.page("", after, 1);
+            if (first.isEmpty()) {
+                return;
+            }
+            var key = first.getFirst().key();
+            var line = line(key.substring(0, key.lastIndexOf('/')));
+            for (var lane : line.lanes) {
+                findEnds(line, lane);
+            }
+            line.noteExpiry(settledAt);
+            line.releaseAt = settledAt;
+            schedule(line, settledAt);
+            after = line.name + "/~";
+        }
+    }
+
+    /** Finds first and last message of a lane in as many steps as its length has binary digits, twice. */
+    private void findEnds(Line line, Lane lane) {
+        var first = sequenceAfter(line, lane, -1);
+        if (first < 0) {
+            return;
+        }
+        var last = first;
+        var step = 1L;
+        for (var found = sequenceAfter(line, lane, last); found >= 0; found = sequenceAfter(line, lane, last + step)) {
+            last = found;
+            step *= 2;
+        }
+        for (; step > 0; step /= 2) {
+            var found = sequenceAfter(line, lane, last + step - 1);
+            last = Math.max(last, found);
+        }
+        lane.first = first;
+        lane.next = last + 1;
+        lane.waiting = last - first + 1;
+        waiting.add(lane.waiting);
+    }
+
+    private long sequenceAfter(Line line, Lane lane, long sequence) {
+        var page = table.page(line.prefix(lane), sequence < 0 ? "" : line.key(lane, sequence), 1);
+        return page.isEmpty() ? -1 : line.sequence(page.getFirst().key());
+    }
+
+    /** The first messages of a line, read a page at a time and forgotten when the wake ends. */
+    private final class Heads {
+        private final Line line;
+        private final Map<Lane, Deque<Table.Entry<V>>> pages = new HashMap<>();
+
+        Heads(Line line) {
+            this.line = line;
+        }
+
+        /** The lane whose turn it is, if anybody waits at all. */
+        Optional<Lane> nextLane(long at) {
+            var turn = line.turn();
+            if (!page(turn, at).isEmpty()) {
+                return Optional.of(turn);
+            }
+            var other = line.other(turn);
+            return page(other, at).isEmpty() ? Optional.empty() : Optional.of(other);
+        }
+
+        Table.Entry<V> first(Lane lane, long at) {
+            return page(lane, at).getFirst();
+        }
+
+        void remove(Lane lane) {
+            page(lane, 0).removeFirst();
+        }
+
+        private Deque<Table.Entry<V>> page(Lane lane, long at) {
+            var page = pages.computeIfAbsent(lane, any -> new ArrayDeque<>());
+            if (page.isEmpty() && lane.waiting > 0) {
+                var limit = Math.clamp(line.window.room(line.lastRate, at), 1, PAGE);
+                page.addAll(table.page(line.prefix(lane), line.key(lane, lane.first - 1), limit));
+                if (page.isEmpty()) {
+                    waiting.add(-lane.waiting);
+                    lane.waiting = 0;
+                    lane.first = lane.next;
+                }
+            }
+            return page;
+        }
+    }
+
+    /** Messages of one number and priority. */
+    private static final class Lane {
+        /** Leaves room before it for messages that are put back, and sorts as text because it never gains a digit. */
+        private static final long FIRST_SEQUENCE = 1_000_000_000_000_000L;
+
+        final char digit;
+        long first = FIRST_SEQUENCE;
+        long next = FIRST_SEQUENCE;
+        long waiting;
+
+        Lane(char digit) {
+            this.digit = digit;
+        }
+    }
+
+    /** What is known of one number. */
+    private static final class Line {
+        static final long NEVER = Long.MAX_VALUE;
+
+        private static final int URGENT = 0;
+        private static final int PATIENT = 1;
+        private static final int URGENT_IN_A_ROW = 4;
+
+        final String name;
+        final PartsWindow window;
+        final Lane[] lanes = {new Lane('0'), new Lane('1')};
+        long heldUntil;
+        long releaseAt = NEVER;
+        long wakeAt = NEVER;
+        long ticket;
+        long lastSeen;
+        int lastRate = 1;
+        int urgentInARow;
+
+        private long earliestExpiry = NEVER;
+        private long nextExpiryPage;
+        private int passLane = -1;
+        private long passAfter;
+        private long passEarliest;
+
+        Line(String name, PartsWindow window, long heldUntil) {
+            this.name = name;
+            this.window = window;
+            this.heldUntil = heldUntil;
+        }
+
+        long wakeAt() {
+            return wakeAt;
+        }
+
+        long ticket() {
+            return ticket;
+        }
+
+        Lane lane(Message message) {
+            return lanes[message.getMessageType() == MessageType.PROMOTIONAL ? PATIENT : URGENT];
+        }
+
+        boolean isEmpty() {
+            return lanes[URGENT].waiting == 0 && lanes[PATIENT].waiting == 0;
+        }
+
+        long opensAt(int parts, int rate, long at) {
+            lastSeen = at;
+            return Math.max(heldUntil, window.earliest(parts, rate, at));
+        }
+
+        /** The lane whose turn it is, if both have messages. */
+        Lane turn() {
+            return lanes[urgentInARow < URGENT_IN_A_ROW ? URGENT : PATIENT];
+        }
+
+        Lane other(Lane lane) {
+            return lane == lanes[URGENT] ? lanes[PATIENT] : lanes[URGENT];
+        }
+
+        void released(Lane lane) {
+            urgentInARow = lane == lanes[PATIENT] || lanes[PATIENT].waiting == 0 ? 0 : urgentInARow + 1;
+        }
+
+        String prefix(Lane lane) {
+            return name + "/" + lane.digit;
+        }
+
+        String key(Lane lane, long sequence) {
+            var digits = Long.toString(sequence);
+            return prefix(lane) + "0".repeat(Math.max(0, 16 - digits.length())) + digits;
+        }
+
+        long sequence(String key) {
+            return Long.parseLong(key, name.length() + 2, key.length(), 10);
+        }
+
+        void noteExpiry(long expiresAt) {
+            earliestExpiry = Math.min(earliestExpiry, expiresAt);
+            passEarliest = Math.min(passEarliest, expiresAt);
+        }
+
+        long expiryAt() {
+            return passLane >= 0 ? nextExpiryPage : Math.max(earliestExpiry, nextExpiryPage);
+        }
+
+        void beginPass() {
+            if (passLane < 0) {
+                passLane = 0;
+                passAfter = -1;
+                passEarliest = NEVER;
+            }
+        }
+
+        void endLaneOfPass(long at) {
+            passAfter = -1;
+            passLane++;
+            if (passLane == lanes.length) {
+                passLane = -1;
+                earliestExpiry = passEarliest;
+                nextExpiryPage = at + BETWEEN_EXPIRY_PASSES;
+            } else {
+                nextExpiryPage = at;
+            }
+        }
+
+        void forgetBacklog() {
+            releaseAt = NEVER;
+            wakeAt = NEVER;
+            earliestExpiry = NEVER;
+            passLane = -1;
+            urgentInARow = 0;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.posthorn.send.line;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.PhoneNumber;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.send.Channel;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.schemas.Message;
+import java.util.HashMap;
+import java.util.Map;
+
+/** At which rate a message may leave, by what is known now of the number it comes from. */
+public final class Rates {
+    private static final String PHONE_NUMBER_ID = "phone-";
+
+    private final ResourceView resources;
+    private final PartRates byType;
+    private final Map<String, Integer> overrides;
+
+    /**
+     * @param simulator message parts per second of a simulator number
+     * @param overrides message parts per second by phone number (with or without plus sign) or sender id
+     */
+    public Rates(ResourceView resources, int simulator, Map<String, Integer> overrides) {
+        this.resources = resources;
+        this.byType = new PartRates(simulator);
+        var named = new HashMap<String, Integer>();
+        overrides.forEach((identity, rate) ->
+                named.put(PhoneNumber.parse(identity).map(PhoneNumber::value).orElse(identity), rate));
+        this.overrides = Map.copyOf(named);
+    }
+
+    /** Message parts per second. */
+    int of(Message message) {
+        var override = overrides.get(message.getOriginationIdentity());
+        if (override != null) {
+            return override;
+        }
+        var id = message.getOriginationIdentityId();
+        if (!id.startsWith(PHONE_NUMBER_ID)) {
+            return PartRates.SENDER_ID;
+        }
+        var scope = new Scope(new AccountId(message.getAccountId()), message.getRegion());
+        return resources
+                .of(scope)
+                .find(ResourceKind.PHONE_NUMBER, id)
+                .map(number -> byType.of(
+                        number.type(),
+                        message.getDestinationCountry(),
+                        Channel.valueOf(message.getChannel().name())))
+                .orElse(PartRates.UNKNOWN_IDENTITY);
+    }
+}

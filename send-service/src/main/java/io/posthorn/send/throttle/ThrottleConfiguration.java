@@ -1,0 +1,31 @@
+package io.posthorn.send.throttle;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.platform.stage.Stages;
+import io.posthorn.send.line.Rates;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the throttle. */
+@Configuration(proxyBeanMethods = false)
+public class ThrottleConfiguration {
+
+    @Bean
+    Rates numberRates(ResourceView resources, ThrottleProperties properties) {
+        return new Rates(resources, properties.simulatorRate(), properties.rates());
+    }
+
+    @Bean
+    StageLifecycle throttleStage(
+            Stages stages,
+            ResourceView resources,
+            Rates numberRates,
+            Clock clock,
+            MeterRegistry meters,
+            ThrottleProperties properties) {
+        return stages.run(ThrottleProcessor.stage(resources, numberRates, clock, meters), properties.threads());
+    }
+}

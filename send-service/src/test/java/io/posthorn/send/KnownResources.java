@@ -1,0 +1,30 @@
+package io.posthorn.send;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceMap;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.platform.resource.ResourceView;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
+
+/** A view that knows what a test put into its map, at once. */
+public final class KnownResources implements ResourceView {
+    public final ResourceMap map = new ResourceMap();
+
+    @Override
+    public AccountResources of(Scope scope) {
+        return map.of(scope);
+    }
+
+    @Override
+    public boolean awaitSeen(int partition, long offset, Duration patience) {
+        return true;
+    }
+
+    @Override
+    public void stamp(Headers headers, AccountId account) {}
+
+    @Override
+    public void catchUpWith(Headers headers, AccountId account) {}
+}

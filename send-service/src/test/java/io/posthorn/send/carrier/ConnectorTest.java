@@ -1,0 +1,245 @@
+package io.posthorn.send.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.event.MessageStatus;
+import io.posthorn.core.resource.NumberType;
+import io.posthorn.platform.stage.StageHarness;
+import io.posthorn.schemas.CarrierReport;
+import io.posthorn.schemas.CarrierReportKind;
+import io.posthorn.schemas.CarrierSubmission;
+import io.posthorn.schemas.Message;
+import io.posthorn.schemas.topic.Topics;
+import io.posthorn.send.KnownResources;
+import io.posthorn.send.ManualClock;
+import io.posthorn.send.Messages;
+import io.posthorn.send.line.Rates;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class ConnectorTest {
+    private static final String NUMBER = "+12065550110";
+    private static final SubmitResult TAKEN = new SubmitResult.Accepted("c-1", List.of());
+
+    private final ManualClock clock = new ManualClock();
+    private final KnownResources resources = new KnownResources();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RecordingCarrier carrier = new RecordingCarrier();
+    private final StageHarness<ConnectorProcessor> connector;
+
+    /** Remembers what it was handed and answers as it is told. */
+    private final class RecordingCarrier implements Carrier {
+        final List<Message> handed = new ArrayList<>();
+        final List<Instant> times = new ArrayList<>();
+        Function<Message, CompletableFuture<SubmitResult>> answer = message -> CompletableFuture.completedFuture(TAKEN);
+
+        @Override
+        public String name() {
+            return "recording";
+        }
+
+        @Override
+        public CompletableFuture<SubmitResult> submit(Message message) {
+            handed.add(message);
+            times.add(clock.instant());
+            return answer.apply(message);
+        }
+    }
+
+    ConnectorTest() {
+        resources.map.put(Messages.SCOPE, Messages.aNumber(NUMBER, NumberType.SIMULATOR));
+        connector = StageHarness.of(ConnectorProcessor.stage(
+                new Carriers(List.of(carrier)),
+                resources,
+                new Rates(resources, 10, Map.of()),
+                clock,
+                meters,
+                Duration.ofMillis(50)));
+        clock.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void handsAMessageOverAndReportsIt() {
+        submit(message("m").build());
+
+        assertThat(carrier.handed)
+                .singleElement()
+                .satisfies(handed -> assertThat(handed.getMessageBody()).isEqualTo("hello m"));
+        var report = connector.sent(Topics.CARRIER_REPORTS).getFirst();
+        assertThat(report.key()).isEqualTo(Messages.idOf("m"));
+        assertThat(report.value().getKind()).isEqualTo(CarrierReportKind.SUBMITTED);
+        assertThat(report.value().getCarrierMessageId()).isEqualTo("c-1");
+        assertThat(report.value().getMessage()).isNotNull().satisfies(message -> {
+            assertThat(message.getMessageBody()).isEmpty();
+            assertThat(message.getPrice()).isEqualTo("0.00645");
+        });
+        assertThat(meters.get("posthorn.send.submitted")
+                        .tags("carrier", "recording", "outcome", "accepted")
+                        .counter()
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void handsAWholeBatchOverBeforeItWaitsForAnswers() {
+        var open = new ArrayList<CompletableFuture<SubmitResult>>();
+        carrier.answer = message -> {
+            var answer = new CompletableFuture<SubmitResult>();
+            open.add(answer);
+            if (open.size() == 5) {
+                open.reversed().forEach(each -> each.complete(TAKEN));
+            }
+            return answer;
+        };
+
+        connector.batch(() -> {
+            for (int i = 0; i < 5; i++) {
+                submit(message("m" + i).build());
+            }
+        });
+
+        assertThat(reports()).hasSize(5).allMatch(report -> report.getKind() == CarrierReportKind.SUBMITTED);
+    }
+
+    @Test
+    void reportsARefusalAsFinal() {
+        carrier.answer = message ->
+                CompletableFuture.completedFuture(new SubmitResult.Refused(MessageStatus.CARRIER_BLOCKED, "code 8"));
+
+        submit(message("m").build());
+
+        assertRefused("CARRIER_BLOCKED", "code 8");
+    }
+
+    @Test
+    void reportsAMissingCarrier() {
+        submit(message("m").setCarrier("nobody").build());
+
+        assertRefused("CARRIER_UNREACHABLE", "no such carrier connection");
+    }
+
+    @Test
+    void doesNotHandOverWhatHasExpired() {
+        submit(message("m").setExpiresAt(clock.instant()).build());
+
+        assertThat(carrier.handed).isEmpty();
+        assertRefused("TTL_EXPIRED", "time to live ended before the hand-over");
+    }
+
+    @Test
+    void givesUpTheStatusOfAMessageWithoutAnswerAndNeverHandsItOverAgain() {
+        carrier.answer = message -> new CompletableFuture<>();
+
+        submit(message("m").build());
+
+        assertRefused("UNKNOWN", "no answer from the carrier");
+        assertThat(carrier.handed).hasSize(1);
+        assertThat(connector.nextWake()).isEmpty();
+    }
+
+    @Test
+    void givesUpTheStatusOfAMessageWhoseHandOverFailed() {
+        carrier.answer = message -> {
+            throw new IllegalStateException("connection lost");
+        };
+
+        submit(message("m").build());
+
+        assertRefused("UNKNOWN", "no answer from the carrier");
+    }
+
+    @Test
+    void triesAgainWhenTheCarrierWishesAndKeepsTheOrder() {
+        carrier.answer = message ->
+                CompletableFuture.completedFuture(new SubmitResult.TryLater(Duration.ofSeconds(3), "throttled"));
+        connector.batch(() -> {
+            for (int i = 0; i < 3; i++) {
+                submit(message("m" + i).build());
+            }
+        });
+        submit(message("m3").build());
+        assertThat(reports()).isEmpty();
+        carrier.handed.clear();
+        carrier.answer = message -> CompletableFuture.completedFuture(TAKEN);
+
+        assertThat(connector.nextWake())
+                .hasValueSatisfying(next ->
+                        assertThat(next).isBeforeOrEqualTo(clock.instant().plusSeconds(3)));
+        runUntil(clock.instant().plusMillis(2_999));
+        assertThat(carrier.handed).isEmpty();
+        runUntil(clock.instant().plusMillis(1));
+
+        assertThat(carrier.handed)
+                .extracting(Message::getMessageId)
+                .containsExactly(Messages.idOf("m0"), Messages.idOf("m1"), Messages.idOf("m2"), Messages.idOf("m3"));
+        assertThat(carrier.handed).extracting(Message::getMessageBody).contains("hello m0");
+        assertThat(connector.table(Topics.PARKED_SUBMISSIONS).entries()).isEmpty();
+    }
+
+    @Test
+    void keepsTheRateWhenReleasesHavePiledUp() {
+        connector.batch(() -> {
+            for (int i = 0; i < 35; i++) {
+                submit(message("m" + i).build());
+            }
+        });
+        runUntil(clock.instant().plusSeconds(10));
+
+        assertThat(carrier.handed).hasSize(35);
+        for (int i = 10; i < 35; i++) {
+            assertThat(Duration.between(carrier.times.get(i - 10), carrier.times.get(i)))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void refusesTwoCarriersOfOneName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Carriers(List.of(carrier, new RecordingCarrier())))
+                .withMessageContaining("recording");
+    }
+
+    private Message.Builder message(String name) {
+        return Messages.aMessage(name, NUMBER, clock.instant()).setCarrier("recording");
+    }
+
+    private void submit(Message message) {
+        connector.send(
+                Topics.CARRIER_SUBMISSIONS,
+                message.getCarrier() + "/" + message.getOriginationIdentity(),
+                new CarrierSubmission(message, clock.instant()));
+    }
+
+    private void runUntil(Instant end) {
+        while (connector.nextWake().filter(next -> !next.isAfter(end)).isPresent()) {
+            clock.setTo(connector
+                    .nextWake()
+                    .filter(next -> next.isAfter(clock.instant()))
+                    .orElse(clock.instant()));
+            connector.wakeAt(clock.instant());
+        }
+        clock.setTo(end);
+    }
+
+    private List<CarrierReport> reports() {
+        return connector.values(Topics.CARRIER_REPORTS);
+    }
+
+    private void assertRefused(String status, String detail) {
+        assertThat(reports()).singleElement().satisfies(report -> {
+            assertThat(report.getKind()).isEqualTo(CarrierReportKind.REFUSED);
+            assertThat(report.getStatus()).isEqualTo(status);
+            assertThat(report.getDetail()).isEqualTo(detail);
+            assertThat(report.getIsFinal()).isTrue();
+            assertThat(report.getMessage()).isNotNull();
+        });
+    }
+}
