@@ -1,0 +1,5 @@
+/** Tests of the catalogue. */
+@NullMarked
+package io.posthorn.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;
