@@ -1,12 +1,17 @@
 package io.posthorn.send;
 
 import io.posthorn.platform.PosthornApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
-/** Runs the send-service alone against an external Kafka. */
-public final class SendServiceApplication {
-    private SendServiceApplication() {}
+/** The send-service as a program of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(SendConfiguration.class)
+public class SendServiceApplication {
 
     public static void main(String[] args) {
-        PosthornApplication.run(SendConfiguration.class, args);
+        PosthornApplication.run(SendServiceApplication.class, args);
     }
 }
