@@ -13,4 +13,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record ConnectorProperties(
         @DefaultValue("2") @Min(1) @Max(64) int threads,
-        @DefaultValue("20s") Duration answerTimeout) {}
+        @DefaultValue("8s") Duration answerTimeout) {}
