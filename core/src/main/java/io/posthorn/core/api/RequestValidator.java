@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,14 @@ public final class RequestValidator {
         var found = new ArrayList<FieldViolation>(0);
         check(structure, value, "", "", found);
         return found.isEmpty() ? List.of() : List.copyOf(found);
+    }
+
+    /** Checks a string that did not come as JSON; empty when it is right. */
+    public static Optional<FieldViolation> violation(Shape.Text text, String path, String value) {
+        var brokenRule = brokenRule(text, value);
+        return brokenRule == null
+                ? Optional.empty()
+                : Optional.of(new FieldViolation(path, brokenRule, expectation(text, brokenRule)));
     }
 
     /** The path is the prefix and the name; it is put together only when it is needed, because most requests are right. */

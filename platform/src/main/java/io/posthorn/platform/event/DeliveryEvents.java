@@ -2,13 +2,18 @@ package io.posthorn.platform.event;
 
 import io.posthorn.core.event.EventType;
 import io.posthorn.core.event.MessageStatus;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.Refusal;
+import io.posthorn.core.routing.RefusedStatus;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.send.Malformed;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,43 +60,94 @@ public final class DeliveryEvents {
     /**
      * The final event of a message that was refused before it was routed. It costs nothing.
      *
+     * @param detail the reason in words
      * @param country of the destination, where it is known
      * @param configurationSetName where the event goes, if the message named a set that exists
      */
     public static DeliveryEvent refused(
             SendOrder order,
-            MessageStatus status,
+            Refusal reason,
             Instant at,
-            String reason,
+            String detail,
             @Nullable String country,
             @Nullable String configurationSetName) {
-        var type = type(order.channel(), status);
-        var messageId = order.messageId().toString();
         var messageType = order.messageType();
+        return refused(
+                order.scope(),
+                order.messageId(),
+                order.channel(),
+                reason,
+                at,
+                order.destination().value(),
+                country,
+                order.requestedAt(),
+                messageType == null ? null : MessageType.valueOf(messageType.name()),
+                order.context(),
+                configurationSetName,
+                detail);
+    }
+
+    /**
+     * The final event of a request that breaks a rule of the API. It costs nothing.
+     *
+     * @param configurationSetName where the event goes, if the request named a set that exists
+     */
+    public static DeliveryEvent malformed(Malformed request, Instant at, @Nullable String configurationSetName) {
+        return refused(
+                request.scope(),
+                request.messageId(),
+                request.channel(),
+                request.reason(),
+                at,
+                request.destination(),
+                null,
+                request.requestedAt(),
+                null,
+                Map.of(),
+                configurationSetName,
+                request.field() + " " + request.rule());
+    }
+
+    private static DeliveryEvent refused(
+            Scope scope,
+            UUID id,
+            Channel channel,
+            Refusal reason,
+            Instant at,
+            String destination,
+            @Nullable String country,
+            Instant requestedAt,
+            @Nullable MessageType messageType,
+            Map<String, String> context,
+            @Nullable String configurationSetName,
+            String detail) {
+        var status = RefusedStatus.of(channel, reason);
+        var type = type(channel, status);
+        var messageId = id.toString();
         return new DeliveryEvent(
                 id(messageId, type),
-                order.scope().account().value(),
-                order.scope().region(),
+                scope.account().value(),
+                scope.region(),
                 messageId,
-                io.posthorn.schemas.Channel.valueOf(order.channel().name()),
+                io.posthorn.schemas.Channel.valueOf(channel.name()),
                 type.name(),
                 at,
                 true,
                 null,
-                order.destination().value(),
+                destination,
                 country,
-                order.requestedAt(),
+                requestedAt,
                 null,
-                messageType == null ? null : MessageType.valueOf(messageType.name()),
+                messageType,
                 status.name(),
                 status.description(),
-                order.context(),
+                context,
                 0,
                 NO_CHARGE,
                 NO_CHARGE,
                 configurationSetName,
-                reason,
-                null);
+                reason.name(),
+                detail);
     }
 
     private static EventType type(Channel channel, MessageStatus status) {
