@@ -378,8 +378,13 @@ final class RegistryApi {
         var text = body.path("schema").stringValueOpt().orElseThrow(() -> invalidSchema("'schema' must be a string"));
         try {
             return new Schema.Parser().parse(text);
-        } catch (AvroRuntimeException | StackOverflowError e) {
-            throw invalidSchema(String.valueOf(e.getMessage()));
+        } catch (AvroRuntimeException e) {
+            // Malformed JSON is the cause; its own first line says what and where, without our parser's name.
+            var explained = e.getCause() == null ? e : e.getCause();
+            throw invalidSchema(
+                    String.valueOf(explained.getMessage()).lines().findFirst().orElse(""));
+        } catch (StackOverflowError e) {
+            throw invalidSchema("it is nested too deeply");
         }
     }
 

@@ -189,26 +189,41 @@ final class SchemaTopic implements AutoCloseable {
         if (existing != null) {
             return existing;
         }
-        var created = new KafkaProducer<>(
-                with(Map.of(
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "schema-registry-" + partition.topic(),
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        (int) WRITE_LIMIT.toMillis(),
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        (int) WRITE_LIMIT.toMillis(),
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) WRITE_LIMIT.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) WRITE_LIMIT.toMillis() / 2,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0)),
-                new StringSerializer(),
-                new StringSerializer());
+        var created = newProducer();
         // Kept before it is initialised, so that it is closed if that fails.
         producer = created;
         created.initTransactions();
         return created;
+    }
+
+    /**
+     * The producer's thread outlives the request that makes it, so it must not take the class loader of that request's
+     * web application with it.
+     */
+    private KafkaProducer<String, String> newProducer() {
+        var thread = Thread.currentThread();
+        var callersLoader = thread.getContextClassLoader();
+        thread.setContextClassLoader(SchemaTopic.class.getClassLoader());
+        try {
+            return new KafkaProducer<>(
+                    with(Map.of(
+                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                            "schema-registry-" + partition.topic(),
+                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                            (int) WRITE_LIMIT.toMillis(),
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            (int) WRITE_LIMIT.toMillis(),
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            (int) WRITE_LIMIT.toMillis(),
+                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                            (int) WRITE_LIMIT.toMillis() / 2,
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            0)),
+                    new StringSerializer(),
+                    new StringSerializer());
+        } finally {
+            thread.setContextClassLoader(callersLoader);
+        }
     }
 
     private void closeProducer() {
