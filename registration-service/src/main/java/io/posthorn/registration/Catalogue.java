@@ -1,0 +1,71 @@
+package io.posthorn.registration;
+
+import io.posthorn.registration.command.Request;
+import io.posthorn.registration.configurationset.CreateConfigurationSet;
+import io.posthorn.registration.configurationset.CreateEventDestination;
+import io.posthorn.registration.configurationset.DeleteConfigurationSet;
+import io.posthorn.registration.configurationset.DeleteDefaultMessageType;
+import io.posthorn.registration.configurationset.DeleteDefaultSenderId;
+import io.posthorn.registration.configurationset.DeleteEventDestination;
+import io.posthorn.registration.configurationset.SetDefaultMessageFeedbackEnabled;
+import io.posthorn.registration.configurationset.SetDefaultMessageType;
+import io.posthorn.registration.configurationset.SetDefaultSenderId;
+import io.posthorn.registration.configurationset.UpdateEventDestination;
+import io.posthorn.registration.optout.CreateOptOutList;
+import io.posthorn.registration.optout.DeleteOptOutList;
+import io.posthorn.registration.origination.AssociateOriginationIdentity;
+import io.posthorn.registration.origination.CreatePool;
+import io.posthorn.registration.origination.DeletePool;
+import io.posthorn.registration.origination.DisassociateOriginationIdentity;
+import io.posthorn.registration.origination.ReleasePhoneNumber;
+import io.posthorn.registration.origination.RequestPhoneNumber;
+import io.posthorn.registration.origination.UpdatePhoneNumber;
+import io.posthorn.registration.origination.UpdatePool;
+import io.posthorn.registration.protect.AssociateProtectConfiguration;
+import io.posthorn.registration.protect.CreateProtectConfiguration;
+import io.posthorn.registration.protect.DeleteAccountDefaultProtectConfiguration;
+import io.posthorn.registration.protect.DeleteProtectConfiguration;
+import io.posthorn.registration.protect.DisassociateProtectConfiguration;
+import io.posthorn.registration.protect.SetAccountDefaultProtectConfiguration;
+import io.posthorn.registration.protect.UpdateProtectConfiguration;
+import io.posthorn.registration.protect.UpdateProtectConfigurationCountryRuleSet;
+import io.posthorn.registration.tag.TagResource;
+import io.posthorn.registration.tag.UntagResource;
+import java.util.List;
+
+/** Every operation of this service. To add one, write its record and name it here. */
+public final class Catalogue {
+    public static final List<Class<? extends Request>> REQUESTS = List.of(
+            RequestPhoneNumber.class,
+            UpdatePhoneNumber.class,
+            ReleasePhoneNumber.class,
+            CreatePool.class,
+            UpdatePool.class,
+            DeletePool.class,
+            AssociateOriginationIdentity.class,
+            DisassociateOriginationIdentity.class,
+            CreateConfigurationSet.class,
+            DeleteConfigurationSet.class,
+            SetDefaultMessageType.class,
+            DeleteDefaultMessageType.class,
+            SetDefaultSenderId.class,
+            DeleteDefaultSenderId.class,
+            SetDefaultMessageFeedbackEnabled.class,
+            CreateEventDestination.class,
+            UpdateEventDestination.class,
+            DeleteEventDestination.class,
+            CreateOptOutList.class,
+            DeleteOptOutList.class,
+            CreateProtectConfiguration.class,
+            UpdateProtectConfiguration.class,
+            UpdateProtectConfigurationCountryRuleSet.class,
+            DeleteProtectConfiguration.class,
+            AssociateProtectConfiguration.class,
+            DisassociateProtectConfiguration.class,
+            SetAccountDefaultProtectConfiguration.class,
+            DeleteAccountDefaultProtectConfiguration.class,
+            TagResource.class,
+            UntagResource.class);
+
+    private Catalogue() {}
+}

@@ -1,0 +1,34 @@
+package io.posthorn.registration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.platform.stage.Stages;
+import io.posthorn.registration.command.RegistrationStage;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The registration-service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrationProperties.class)
+@Import(PlatformConfiguration.class)
+public class RegistrationConfiguration {
+
+    @Bean
+    StageLifecycle registrationStage(
+            Stages stages, RegistrationProperties properties, Clock clock, MeterRegistry registry) {
+        var stage = RegistrationStage.of(
+                ApiModel.load(),
+                Catalogue.REQUESTS,
+                properties.quotas().toQuotas(),
+                properties.clientTokenLifetime(),
+                properties.clientTokenSweepInterval(),
+                clock,
+                registry);
+        return stages.run(stage, properties.threads());
+    }
+}

@@ -1,0 +1,57 @@
+package io.posthorn.registration;
+
+import io.posthorn.core.resource.Quotas;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the registration-service.
+ *
+ * @param threads how many partitions of commands this instance works on at the same time
+ * @param clientTokenLifetime how long an answer is remembered under its idempotency token
+ * @param clientTokenSweepInterval rest between two sweeps for expired tokens
+ */
+@Validated
+@ConfigurationProperties(prefix = "posthorn.registration", ignoreUnknownFields = false)
+record RegistrationProperties(
+        @DefaultValue("1") @Min(1) @Max(64) int threads,
+
+        @DefaultValue("8h") @NotNull @DurationMin(minutes = 1)
+        Duration clientTokenLifetime,
+
+        @DefaultValue("15m") @NotNull @DurationMin(seconds = 1)
+        Duration clientTokenSweepInterval,
+
+        @DefaultValue @Valid QuotaProperties quotas) {
+
+    /** How many resources an account may have in one region; the defaults are those of {@link Quotas#DEFAULT}. */
+    record QuotaProperties(
+            @DefaultValue("25") @Min(0) int phoneNumbers,
+            @DefaultValue("25") @Min(0) int pools,
+            @DefaultValue("100") @Min(1) int originationIdentitiesPerPool,
+            @DefaultValue("25") @Min(0) int configurationSets,
+            @DefaultValue("5") @Min(0) int eventDestinationsPerConfigurationSet,
+            @DefaultValue("25") @Min(1) int optOutLists,
+            @DefaultValue("25") @Min(0) int protectConfigurations,
+            @DefaultValue("50") @Min(0) @Max(200) int tagsPerResource) {
+
+        Quotas toQuotas() {
+            return new Quotas(
+                    phoneNumbers,
+                    pools,
+                    originationIdentitiesPerPool,
+                    configurationSets,
+                    eventDestinationsPerConfigurationSet,
+                    optOutLists,
+                    protectConfigurations,
+                    tagsPerResource);
+        }
+    }
+}

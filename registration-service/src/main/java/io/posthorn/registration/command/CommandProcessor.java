@@ -1,0 +1,163 @@
+package io.posthorn.registration.command;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ApiErrors;
+import io.posthorn.core.api.ValidationReason;
+import io.posthorn.core.resource.OptOutList;
+import io.posthorn.core.resource.Quotas;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.platform.stage.Inbound;
+import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.stage.Outputs;
+import io.posthorn.platform.stage.PartitionProcessor;
+import io.posthorn.platform.stage.Position;
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.ControlCommand;
+import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.Resource;
+import io.posthorn.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of the resources of the accounts in one partition: decides their commands in order, makes the changes, and
+ * answers.
+ *
+ * <p>A command is taken from its topic, decided, its changes written and its reply sent in one transaction, so a command is
+ * carried out once even where an instance dies half-way and another repeats it. Should the same command still come twice,
+ * written twice by its sender, then it is decided twice; the idempotency token, which clients send with everything that
+ * creates, then makes the second a repetition.
+ */
+final class CommandProcessor implements PartitionProcessor {
+    private static final Logger log = LoggerFactory.getLogger(CommandProcessor.class);
+
+    private final CommandHandler handler;
+    private final ApiErrors errors;
+    private final Quotas quotas;
+    private final Clock clock;
+    private final CommandMetrics metrics;
+    private final Table<Resource> table;
+    private final TokenSweep sweep;
+
+    CommandProcessor(
+            CommandHandler handler,
+            ApiErrors errors,
+            Quotas quotas,
+            Clock clock,
+            CommandMetrics metrics,
+            Table<Resource> table,
+            TokenSweep sweep) {
+        this.handler = handler;
+        this.errors = errors;
+        this.quotas = quotas;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.table = table;
+        this.sweep = sweep;
+    }
+
+    void onCommand(Inbound<ControlCommand> inbound, Outputs out) {
+        var command = inbound.value();
+        if (command.getCommandId().isEmpty() || command.getReplyTo().isEmpty()) {
+            metrics.unanswerable();
+            out.deadLetter("UNANSWERABLE", "a command needs an id and somebody to reply to");
+            return;
+        }
+        var answer = answer(inbound, out);
+        metrics.answered(command.getOperation(), answer);
+        reply(command, answer, out);
+    }
+
+    private Answer answer(Inbound<ControlCommand> inbound, Outputs out) {
+        var command = inbound.value();
+        // Another key would bring the command to a partition, and a writer, that is not the account's.
+        if (!inbound.key().equals(command.getAccountId())) {
+            return invalid("the key of a command must be its account");
+        }
+        Scope scope;
+        try {
+            scope = new Scope(new AccountId(command.getAccountId()), command.getRegion());
+        } catch (IllegalArgumentException malformed) {
+            return invalid("account or region of the command is malformed");
+        }
+        var account = new TableResources(table, scope);
+        var now = clock.instant();
+        try {
+            createDefaultOptOutList(account, now);
+            var ids = new CommandIds(inbound.partition(), inbound.offset());
+            var context = new DecisionContext(now, ids, quotas);
+            var answer = handler.handle(command.getOperation(), command.getInput(), account, context);
+            changes(answer).forEach(account::make);
+            return answer;
+        } catch (InfrastructureException outOfOrder) {
+            throw outOfOrder;
+        } catch (RuntimeException bug) {
+            log.atError()
+                    .addKeyValue("accountId", scope.account())
+                    .addKeyValue("operation", command.getOperation())
+                    .addKeyValue("commandId", command.getCommandId())
+                    .setCause(bug)
+                    .log("command parked: it could not be decided");
+            // The caller should not have to wait for a reply that never comes.
+            out.deadLetter("FAILED", bug.toString());
+            return new Answer.Refused(new ApiError.InternalServer());
+        }
+    }
+
+    /** Every account has it from its first command in a region on. */
+    private static void createDefaultOptOutList(TableResources account, Instant now) {
+        if (account.find(ResourceKind.OPT_OUT_LIST, OptOutList.DEFAULT_NAME).isEmpty()) {
+            account.make(new Change.Put(new OptOutList(OptOutList.DEFAULT_NAME, List.of(), now)));
+        }
+    }
+
+    private static List<Change> changes(Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted accepted -> accepted.changes();
+            case Answer.Repeated repeated -> List.of(repeated.change());
+            case Answer.Refused ignored -> List.of();
+        };
+    }
+
+    private static Answer invalid(String detail) {
+        return new Answer.Refused(new ApiError.Validation(ValidationReason.INVALID_REQUEST, detail));
+    }
+
+    private void reply(ControlCommand command, Answer answer, Outputs out) {
+        var accepted = !(answer instanceof Answer.Refused);
+        var body =
+                switch (answer) {
+                    case Answer.Accepted done -> done.body();
+                    case Answer.Repeated repeated -> repeated.body();
+                    case Answer.Refused refused ->
+                        errors.render(refused.error(), command.getCommandId()).body();
+                };
+        out.reply(
+                Topics.CONTROL_REPLIES,
+                command.getCommandId(),
+                position -> new ControlReply(
+                        command.getCommandId(),
+                        command.getReplyTo(),
+                        accepted,
+                        body,
+                        position.equals(Position.NONE) ? null : position.topic(),
+                        position.partition(),
+                        position.offset()));
+    }
+
+    @Override
+    public Optional<Instant> nextWake() {
+        return Optional.of(sweep.due());
+    }
+
+    @Override
+    public void wake(Instant now, Outputs out) {
+        sweep.sweep(now);
+    }
+}

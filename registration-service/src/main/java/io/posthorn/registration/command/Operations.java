@@ -1,0 +1,50 @@
+package io.posthorn.registration.command;
+
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.Operation;
+import io.posthorn.core.api.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The operations this service carries out. */
+public final class Operations {
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /**
+     * Takes the operations that the records of {@code requests} call.
+     *
+     * @throws IllegalArgumentException when one of them is not an operation of the model
+     */
+    public Operations(ApiModel model, List<Class<? extends Request>> requests) {
+        for (var request : requests) {
+            var name = request.getSimpleName();
+            var operation = model.operation(name)
+                    .orElseThrow(() -> new IllegalArgumentException("the API has no operation '" + name + "'"));
+            entries.put(name, new Entry(operation, request));
+        }
+    }
+
+    Optional<Entry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    /** The names of all of them. */
+    public Set<String> names() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    /** An operation of the model together with the record that calls it. */
+    record Entry(Operation operation, Class<? extends Request> request) {
+
+        /** The member of the input that holds the idempotency token, where the operation has one. */
+        Optional<String> tokenMember() {
+            return operation.input().members().stream()
+                    .filter(Shape.Member::idempotencyToken)
+                    .map(Shape.Member::name)
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.posthorn.registration.origination;
+
+import io.posthorn.core.api.ConflictReason;
+import io.posthorn.core.api.output.PhoneNumberOutput;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.NumberStatus;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.registration.command.Change;
+import io.posthorn.registration.command.Decision;
+import io.posthorn.registration.command.DecisionContext;
+import io.posthorn.registration.command.Request;
+
+/** Gives a number back, for good: nobody gets the same number again. */
+public record ReleasePhoneNumber(String phoneNumberId) implements Request {
+
+    @Override
+    public Decision decide(AccountResources account, DecisionContext context) {
+        return Decision.given(account, ResourceKind.PHONE_NUMBER, phoneNumberId, number -> {
+            if (number.poolId() != null) {
+                return Decision.conflict(ConflictReason.PHONE_NUMBER_ASSOCIATED_TO_POOL, number);
+            }
+            if (number.deletionProtection()) {
+                return Decision.conflict(ConflictReason.DELETION_PROTECTION_ENABLED, number);
+            }
+            return Decision.changed(
+                    PhoneNumberOutput.of(account.scope(), number.inStatus(NumberStatus.DELETED)),
+                    new Change.Remove(number));
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Operations on protect configurations. */
+@NullMarked
+package io.posthorn.registration.protect;
+
+import org.jspecify.annotations.NullMarked;

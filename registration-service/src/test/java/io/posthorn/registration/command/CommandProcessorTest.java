@@ -1,0 +1,246 @@
+package io.posthorn.registration.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.OptOutList;
+import io.posthorn.core.resource.Quotas;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.platform.stage.StageHarness;
+import io.posthorn.registration.Catalogue;
+import io.posthorn.schemas.ControlCommand;
+import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandProcessorTest {
+    private static final String ACCOUNT = TestAccount.SCOPE.account().value();
+    private static final Instant NOW = TestAccount.START;
+
+    /** Takes the place of a decision with a mistake in it. */
+    record DeleteAccountDefaultProtectConfiguration() implements Request {
+        @Override
+        public Decision decide(AccountResources account, DecisionContext context) {
+            throw new IllegalStateException("a mistake");
+        }
+    }
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final StageHarness<?> stage = StageHarness.of(RegistrationStage.of(
+            ApiModel.load(),
+            requests(),
+            Quotas.DEFAULT,
+            Duration.ofHours(8),
+            Duration.ofMinutes(15),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            registry));
+
+    private static List<Class<? extends Request>> requests() {
+        var requests = new ArrayList<>(Catalogue.REQUESTS);
+        requests.add(DeleteAccountDefaultProtectConfiguration.class);
+        return requests;
+    }
+
+    private ControlReply send(String key, ControlCommand command) {
+        stage.send(Topics.CONTROL_COMMANDS, key, command);
+        var replies = stage.sent(Topics.CONTROL_REPLIES);
+        assertThat(replies.getLast().key()).isEqualTo(command.getCommandId());
+        return replies.getLast().value();
+    }
+
+    private ControlReply send(String operation, String input) {
+        return send(ACCOUNT, command("command-1", ACCOUNT, "us-east-1", operation, input));
+    }
+
+    private static ControlCommand command(String id, String account, String region, String operation, String input) {
+        return new ControlCommand(id, "gateway-1", account, region, operation, input.replace('\'', '"'), NOW);
+    }
+
+    private AccountResources resources() {
+        return new TableResources(stage.table(Topics.RESOURCES), TestAccount.SCOPE);
+    }
+
+    private double counted(String operation, String outcome) {
+        var counter = registry.find("posthorn.registration.commands")
+                .tags("operation", operation, "outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void makesTheChangesAndRepliesWithTheirPlace() {
+        var reply = send("CreateConfigurationSet", "{'ConfigurationSetName':'orders'}");
+
+        assertThat(reply.getCommandId()).isEqualTo("command-1");
+        assertThat(reply.getReplyTo()).isEqualTo("gateway-1");
+        assertThat(reply.getAccepted()).isTrue();
+        assertThat(reply.getBody())
+                .isEqualTo("{\"ConfigurationSetArn\":"
+                        + "\"arn:aws:sms-voice:us-east-1:111122223333:configuration-set/orders\","
+                        + "\"ConfigurationSetName\":\"orders\",\"Tags\":[],\"CreatedTimestamp\":1704164645.123}");
+        assertThat(reply.getTopic()).isEqualTo("resources");
+        assertThat(reply.getPartition()).isZero();
+        assertThat(reply.getOffset()).isNotNegative();
+        assertThat(resources().find(ResourceKind.CONFIGURATION_SET, "orders")).isPresent();
+        assertThat(counted("CreateConfigurationSet", "accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void repliesWithTheErrorAndItsType() {
+        var reply = send("DeletePool", "{'PoolId':'pool-1'}");
+
+        assertThat(reply.getAccepted()).isFalse();
+        assertThat(reply.getBody())
+                .startsWith("{\"__type\":\"com.amazonaws.pinpointsmsvoicev2#ResourceNotFoundException\"")
+                .contains("\"ResourceType\":\"pool\",\"ResourceId\":\"pool-1\"");
+        assertThat(counted("DeletePool", "not-found")).isEqualTo(1);
+    }
+
+    @Test
+    void createsTheDefaultOptOutListWithTheFirstCommandWhateverItIs() {
+        send("DeletePool", "{'PoolId':'pool-1'}");
+
+        assertThat(resources().all(ResourceKind.OPT_OUT_LIST))
+                .containsExactly(new OptOutList(OptOutList.DEFAULT_NAME, List.of(), NOW));
+        assertThat(new TableResources(
+                                stage.table(Topics.RESOURCES),
+                                new io.posthorn.core.resource.Scope(TestAccount.SCOPE.account(), "eu-west-1"))
+                        .all(ResourceKind.OPT_OUT_LIST))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsAccountsApart() {
+        send("CreateConfigurationSet", "{'ConfigurationSetName':'orders'}");
+
+        var other = "999999999999";
+        var reply = send(
+                other,
+                command(
+                        "command-2",
+                        other,
+                        "us-east-1",
+                        "DeleteConfigurationSet",
+                        "{'ConfigurationSetName':'orders'}"));
+        var byArn = send(
+                other,
+                command(
+                        "command-3",
+                        other,
+                        "us-east-1",
+                        "DeleteConfigurationSet",
+                        "{'ConfigurationSetName':'arn:aws:sms-voice:us-east-1:111122223333:configuration-set/orders'}"));
+
+        assertThat(reply.getBody()).contains("ResourceNotFoundException");
+        assertThat(byArn.getBody()).contains("ResourceNotFoundException");
+        assertThat(resources().find(ResourceKind.CONFIGURATION_SET, "orders")).isPresent();
+    }
+
+    @Test
+    void givesEveryCommandNumbersOfItsOwn() {
+        var input = "{'IsoCountryCode':'US','MessageType':'TRANSACTIONAL','NumberCapabilities':['SMS'],"
+                + "'NumberType':'SIMULATOR'}";
+        send("RequestPhoneNumber", input);
+        send("RequestPhoneNumber", input);
+
+        assertThat(resources().all(ResourceKind.PHONE_NUMBER).map(number -> number.number()))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void repeatsAnAnswerWithAPlaceBehindTheFirstChanges() {
+        var input = "{'ClientToken':'t','ConfigurationSetName':'orders'}";
+        var first = send("CreateConfigurationSet", input);
+
+        var second = send("CreateConfigurationSet", input);
+
+        assertThat(second.getAccepted()).isTrue();
+        assertThat(second.getBody()).isEqualTo(first.getBody());
+        assertThat(second.getOffset()).isGreaterThan(first.getOffset());
+        assertThat(counted("CreateConfigurationSet", "repeated")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"111122223333, 444455556666, us-east-1", "short, short, us-east-1", "111122223333, 111122223333, US!"})
+    void refusesCommandsThatBelongToNoAccountOfThePartition(String key, String account, String region) {
+        var reply = send(key, command("command-1", account, region, "CreateProtectConfiguration", "{}"));
+
+        assertThat(reply.getAccepted()).isFalse();
+        assertThat(reply.getBody()).contains("\"Reason\":\"INVALID_REQUEST\"");
+        assertThat(stage.table(Topics.RESOURCES).entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', gateway-1", "command-1, ''"})
+    void parksCommandsThatNobodyWaitsFor(String commandId, String replyTo) {
+        stage.send(
+                Topics.CONTROL_COMMANDS,
+                ACCOUNT,
+                new ControlCommand(commandId, replyTo, ACCOUNT, "us-east-1", "CreateProtectConfiguration", "{}", NOW));
+
+        assertThat(stage.deadLetters())
+                .singleElement()
+                .satisfies(parked -> assertThat(parked.reason()).isEqualTo("UNANSWERABLE"));
+        assertThat(stage.sent(Topics.CONTROL_REPLIES)).isEmpty();
+        assertThat(counted("unknown", "unanswerable")).isEqualTo(1);
+    }
+
+    @Test
+    void parksACommandItFailsOnAndStillAnswers() {
+        var reply = send("DeleteAccountDefaultProtectConfiguration", "{}");
+
+        assertThat(reply.getAccepted()).isFalse();
+        assertThat(reply.getBody()).contains("InternalServerException").doesNotContain("a mistake");
+        assertThat(stage.deadLetters())
+                .singleElement()
+                .satisfies(parked -> assertThat(parked.reason()).isEqualTo("FAILED"));
+        assertThat(counted("DeleteAccountDefaultProtectConfiguration", "failed"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void doesNotTagMetricsWithNamesAnybodyMadeUp() {
+        send("MadeUp", "{}");
+
+        assertThat(counted("unknown", "invalid")).isEqualTo(1);
+    }
+
+    @Test
+    void removesExpiredTokensPageByPageAndThenRests() {
+        for (int i = 0; i <= TokenSweep.PAGE; i++) {
+            send("CreateConfigurationSet", "{'ClientToken':'t%d','ConfigurationSetName':'orders'}".formatted(i));
+            send("DeleteConfigurationSet", "{'ConfigurationSetName':'orders'}");
+        }
+        assertThat(resources().all(ResourceKind.CLIENT_TOKEN)).hasSize(TokenSweep.PAGE + 1);
+        var expired = NOW.plus(Duration.ofHours(8));
+
+        assertThat(stage.wakeAt(expired)).isTrue();
+        assertThat(resources().all(ResourceKind.CLIENT_TOKEN)).hasSize(1);
+        assertThat(stage.wakeAt(expired)).isFalse();
+
+        var next = expired.plus(TokenSweep.BETWEEN_PAGES);
+        assertThat(stage.wakeAt(next)).isTrue();
+        assertThat(resources().all(ResourceKind.CLIENT_TOKEN)).isEmpty();
+        assertThat(stage.nextWake()).contains(next.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void keepsTokensThatStillCount() {
+        send("CreateConfigurationSet", "{'ClientToken':'t','ConfigurationSetName':'orders'}");
+
+        stage.wakeAt(NOW.plus(Duration.ofHours(8)).minusMillis(1));
+
+        assertThat(resources().find(ResourceKind.CLIENT_TOKEN, "t")).isPresent();
+    }
+}
