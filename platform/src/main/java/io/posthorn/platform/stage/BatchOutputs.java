@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,47 @@ final class BatchOutputs implements Outputs {
         if (parked == null) {
             throw new IllegalStateException("no record in hand to park");
         }
+        park(
+                parked.topic(),
+                parked.partition(),
+                parked.offset(),
+                parked.key(),
+                parked.value(),
+                parked.headers(),
+                reason,
+                detail);
+    }
+
+    @Override
+    public void deadLetter(Inbound<?> record, String reason, String detail) {
+        var value = new byte[record.encoded().remaining()];
+        record.encoded().duplicate().get(value);
+        park(
+                record.topic().name(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                value,
+                record.headers(),
+                reason,
+                detail);
+    }
+
+    private void park(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String key,
+            byte @Nullable [] value,
+            Headers original,
+            String reason,
+            String detail) {
         var headers = new ArrayList<Header>();
-        parked.headers().forEach(headers::add);
+        original.forEach(headers::add);
         headers.add(text("posthorn-reason", reason));
         headers.add(text("posthorn-detail", detail));
-        headers.add(text("posthorn-origin", parked.topic() + "-" + parked.partition() + "@" + parked.offset()));
-        pending.add(new ProducerRecord<>(parked.topic() + "-dlt", null, null, parked.key(), parked.value(), headers));
+        headers.add(text("posthorn-origin", topic + "-" + partition + "@" + offset));
+        pending.add(new ProducerRecord<>(topic + "-dlt", null, null, key, value, headers));
         deadLetters++;
     }
 

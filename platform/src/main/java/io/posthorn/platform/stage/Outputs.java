@@ -23,4 +23,10 @@ public interface Outputs {
 
     /** Parks the record in hand on the dead-letter topic of its own topic. Only while a record is being handled. */
     void deadLetter(String reason, String detail);
+
+    /**
+     * Parks a record of the batch in hand that was handled before: for work that was started with the record and has
+     * failed by the end of the batch.
+     */
+    void deadLetter(Inbound<?> record, String reason, String detail);
 }

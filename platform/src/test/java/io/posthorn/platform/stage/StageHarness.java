@@ -192,7 +192,12 @@ public final class StageHarness<P extends PartitionProcessor> {
             if (parked == null) {
                 throw new IllegalStateException("no record in hand to park");
             }
-            deadLetters.add(new DeadLetter(parked.topic().name(), parked.key(), reason, detail));
+            deadLetter(parked, reason, detail);
+        }
+
+        @Override
+        public void deadLetter(Inbound<?> record, String reason, String detail) {
+            deadLetters.add(new DeadLetter(record.topic().name(), record.key(), reason, detail));
         }
 
         void flushReplies() {

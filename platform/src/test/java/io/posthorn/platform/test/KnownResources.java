@@ -1,4 +1,4 @@
-package io.posthorn.send;
+package io.posthorn.platform.test;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.AccountResources;

@@ -1,0 +1,35 @@
+package io.posthorn.dispatcher;
+
+import io.posthorn.dispatcher.sink.DeliveryProperties;
+import io.posthorn.dispatcher.sink.TopicProperties;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where events go.
+ *
+ * @param threads partitions worked on at the same time in this instance
+ * @param directory holds {@code log-groups} and {@code delivery-streams}
+ * @param openFiles most files of log groups and delivery streams kept open
+ * @param topics who listens to which topic, by the topic's name
+ * @param delivery how hard the endpoints of topics are tried
+ */
+@Validated
+@ConfigurationProperties(prefix = "posthorn.dispatcher", ignoreUnknownFields = false)
+public record DispatcherProperties(
+        @DefaultValue("2") @Min(1) @Max(64) int threads,
+        @DefaultValue("events") Path directory,
+        @DefaultValue("64") @Min(1) @Max(10_000) int openFiles,
+        @DefaultValue Map<String, @Valid TopicProperties> topics,
+        @DefaultValue @Valid DeliveryProperties delivery) {
+
+    public DispatcherProperties {
+        topics = Map.copyOf(topics);
+    }
+}

@@ -1,0 +1,120 @@
+package io.posthorn.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.posthorn.core.event.EventType;
+import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.resource.EventDestination.Target;
+import io.posthorn.platform.PosthornApplication;
+import io.posthorn.platform.resource.ResourceRecords;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.platform.test.TestCluster;
+import io.posthorn.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** From the delivery-events topic to files, on a real broker. */
+class EventDispatcherIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    private TestCluster cluster;
+    private ConfigurableApplicationContext service;
+
+    @BeforeEach
+    void start() {
+        cluster = TestCluster.start();
+        destination(Events.aDestination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "group", EventType.ALL));
+        destination(Events.aDestination("wrong", Target.KINESIS_FIREHOSE, Events.LOG_GROUP + "group", EventType.ALL));
+        destination(Events.aDestination("dead", Target.SNS, Events.TOPIC + "dead", EventType.TEXT_DELIVERED));
+        service = run("first");
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        cluster.close();
+    }
+
+    private void destination(EventDestination destination) {
+        cluster.produce(
+                Topics.RESOURCES,
+                destination.in(Events.SCOPE).toString(),
+                ResourceRecords.toRecord(Events.SCOPE, destination));
+    }
+
+    private ConfigurableApplicationContext run(String instance) {
+        var arguments = new ArrayList<>(List.of(cluster.arguments(instance)));
+        arguments.add("--server.port=0");
+        arguments.add("--posthorn.dispatcher.directory=" + directory);
+        // The discard port, on which nobody listens.
+        arguments.add("--posthorn.dispatcher.topics.dead.endpoints=http://127.0.0.1:9/");
+        var context = PosthornApplication.run(EventDispatcherApplication.class, arguments.toArray(String[]::new));
+        var stage = context.getBean(StageLifecycle.class);
+        await().atMost(PATIENCE).until(stage::isReady);
+        assertThat(context.getBean(ResourceView.class).awaitSeen(0, 2, PATIENCE))
+                .isTrue();
+        return context;
+    }
+
+    @Test
+    void writesEveryEventToItsLogGroupThroughARestart() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            send("a" + i, "TEXT_SUCCESSFUL");
+        }
+        var file = directory.resolve("log-groups/group/2023-06-17.jsonl");
+        await().atMost(PATIENCE).until(() -> Files.exists(file) && lines(file).size() == 100);
+
+        service.close();
+        for (int i = 0; i < 100; i++) {
+            send("b" + i, "TEXT_SUCCESSFUL");
+        }
+        service = run("second");
+
+        await().atMost(PATIENCE).until(() -> lines(file).size() == 200);
+        assertThat(lines(file)).doesNotHaveDuplicates().allMatch(line -> line.startsWith("{\"eventType\""));
+        assertThat(directory.resolve("delivery-streams")).doesNotExist();
+    }
+
+    @Test
+    void parksEventsWhoseEndpointIsDeadAndPublishesThemElsewhere() throws IOException {
+        send("m", "TEXT_DELIVERED");
+
+        await().atMost(PATIENCE)
+                .until(() -> !cluster.records(Topics.DELIVERY_EVENTS.deadLetterName())
+                        .isEmpty());
+        var parked = cluster.records(Topics.DELIVERY_EVENTS.deadLetterName()).getFirst();
+        assertThat(parked.key()).isEqualTo("m");
+        assertThat(parked.value())
+                .isEqualTo(cluster.records(Topics.DELIVERY_EVENTS.name())
+                        .getFirst()
+                        .value());
+        assertThat(TestCluster.header(parked, "posthorn-reason")).hasValue("UNDELIVERABLE");
+        assertThat(lines(directory.resolve("log-groups/group/2023-06-17.jsonl")))
+                .hasSize(1);
+    }
+
+    private void send(String messageId, String type) {
+        cluster.produce(
+                Topics.DELIVERY_EVENTS,
+                messageId,
+                Events.anEvent(messageId).setEventType(type).build());
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file);
+    }
+}
