@@ -1,0 +1,28 @@
+package io.posthorn.routing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.routing.RoutingPolicy;
+import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.platform.stage.Stages;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The routing-service as a part of any application. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RoutingProperties.class)
+@Import(PlatformConfiguration.class)
+public class RoutingConfiguration {
+
+    @Bean
+    StageLifecycle routingStage(
+            Stages stages, ResourceView resources, MeterRegistry meters, Clock clock, RoutingProperties properties) {
+        var routing = new Routing(
+                new RoutingPolicy(), resources, new RoutingMeters(meters), clock, properties.defaultRegion());
+        return stages.run(RoutingProcessor.stage(routing), properties.threads());
+    }
+}

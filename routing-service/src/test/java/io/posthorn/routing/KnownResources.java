@@ -1,0 +1,43 @@
+package io.posthorn.routing;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.Resource;
+import io.posthorn.core.resource.ResourceMap;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.platform.resource.ResourceView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+
+/** A view that learns what a test tells it to when somebody waits for it to catch up. */
+final class KnownResources implements ResourceView {
+    private final ResourceMap map = new ResourceMap();
+    private final List<Runnable> notSeenYet = new ArrayList<>();
+
+    void add(Scope scope, Resource... resources) {
+        for (var resource : resources) {
+            notSeenYet.add(() -> map.put(scope, resource));
+        }
+    }
+
+    @Override
+    public AccountResources of(Scope scope) {
+        return map.of(scope);
+    }
+
+    @Override
+    public boolean awaitSeen(int partition, long offset, Duration patience) {
+        return true;
+    }
+
+    @Override
+    public void stamp(Headers headers, AccountId account) {}
+
+    @Override
+    public void catchUpWith(Headers headers, AccountId account) {
+        notSeenYet.forEach(Runnable::run);
+        notSeenYet.clear();
+    }
+}
