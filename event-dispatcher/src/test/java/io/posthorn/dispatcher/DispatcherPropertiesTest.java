@@ -1,0 +1,66 @@
+package io.posthorn.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class DispatcherPropertiesTest {
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withUserConfiguration(Settings.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(DispatcherProperties.class)
+    static class Settings {}
+
+    @Test
+    void hasDefaults() {
+        application.run(context -> {
+            var properties = context.getBean(DispatcherProperties.class);
+            assertThat(properties.directory()).isEqualTo(Path.of("events"));
+            assertThat(properties.topics()).isEmpty();
+            assertThat(properties.delivery().attempts()).isEqualTo(3);
+            assertThat(properties.delivery().patience()).isEqualTo(Duration.ofSeconds(8));
+        });
+    }
+
+    @Test
+    void readsTheEndpointsOfTopics() {
+        application
+                .withPropertyValues(
+                        "posthorn.dispatcher.topics.sms-events.endpoints=https://example.com/a,https://example.com/b",
+                        "posthorn.dispatcher.topics[sms_events].endpoints=http://localhost:8081/")
+                .run(context -> {
+                    var topics = context.getBean(DispatcherProperties.class).topics();
+                    assertThat(topics).containsOnlyKeys("sms-events", "sms_events");
+                    assertThat(topics.get("sms-events"))
+                            .isNotNull()
+                            .satisfies(topic -> assertThat(topic.endpoints())
+                                    .containsExactly(
+                                            URI.create("https://example.com/a"), URI.create("https://example.com/b")));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "posthorn.dispatcher.open-files=0",
+                "posthorn.dispatcher.threads=0",
+                "posthorn.dispatcher.delivery.attempts=0",
+                "posthorn.dispatcher.topics.events.endpoints=ftp://example.com/",
+                "posthorn.dispatcher.topics.events.endpoint=https://example.com/",
+                "posthorn.dispatcher.dirctory=events"
+            })
+    void refusesWhatMakesNoSense(String setting) {
+        application
+                .withPropertyValues(setting)
+                .run(context -> assertThat(context).hasFailed());
+    }
+}

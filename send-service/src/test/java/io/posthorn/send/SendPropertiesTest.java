@@ -1,0 +1,64 @@
+package io.posthorn.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class SendPropertiesTest {
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withUserConfiguration(Settings.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(SendProperties.class)
+    static class Settings {}
+
+    @Test
+    void hasDefaults() {
+        application.run(context -> {
+            var properties = context.getBean(SendProperties.class);
+            assertThat(properties.throttle().simulatorRate()).isEqualTo(100);
+            assertThat(properties.throttle().rates()).isEmpty();
+            assertThat(properties.connector().answerTimeout()).isEqualTo(Duration.ofSeconds(8));
+            assertThat(properties.receipts().giveUpAfter()).isEqualTo(Duration.ofHours(72));
+            assertThat(properties.simulator().otherDestinations()).isNull();
+        });
+    }
+
+    @Test
+    void readsRatesOfNumbersAndSenderIds() {
+        application
+                .withPropertyValues(
+                        "posthorn.send.throttle.rates.14255550100=50",
+                        "posthorn.send.throttle.rates[+14255550101]=60",
+                        "posthorn.send.throttle.rates.ACME=5")
+                .run(context -> assertThat(
+                                context.getBean(SendProperties.class).throttle().rates())
+                        .containsEntry("14255550100", 50)
+                        .containsEntry("+14255550101", 60)
+                        .containsEntry("ACME", 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "posthorn.send.throttle.simulator-rate=0",
+                "posthorn.send.throttle.simulator-rate=100001",
+                "posthorn.send.throttle.rates.ACME=0",
+                "posthorn.send.throttle.threads=0",
+                "posthorn.send.connector.threads=65",
+                "posthorn.send.receipts.threads=0",
+                "posthorn.send.throtle.threads=1",
+                "posthorn.send.simulator.other-destinations=SOMETHING"
+            })
+    void refusesWhatMakesNoSense(String setting) {
+        application
+                .withPropertyValues(setting)
+                .run(context -> assertThat(context).hasFailed());
+    }
+}
