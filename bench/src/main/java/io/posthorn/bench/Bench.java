@@ -1,0 +1,69 @@
+package io.posthorn.bench;
+
+import io.posthorn.bench.stage.StageBenchmark;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.util.FileSystemUtils;
+
+/** The program behind {@code bench/run}. */
+public final class Bench {
+    private static final int COUNTS_DIFFER = 1;
+    private static final int WRONG_USAGE = 2;
+
+    /** Where the launcher is; {@code bench/run} tells it. */
+    private static final String HOME = "posthorn.home";
+
+    private Bench() {}
+
+    public static void main(String[] args) throws IOException {
+        var arguments = List.of(args);
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.print(LoadOptions.HELP);
+            return;
+        }
+        try {
+            var options = LoadOptions.parse(arguments);
+            if (options.mode() == LoadOptions.Mode.STAGES) {
+                StageBenchmark.run(StageBenchmark.Plan.FULL, System.out);
+            } else if (!run(options)) {
+                System.err.println("bench: the counts do not match");
+                System.exit(COUNTS_DIFFER);
+            }
+        } catch (UsageException wrong) {
+            System.err.println("bench: " + wrong.getMessage());
+            System.exit(WRONG_USAGE);
+        }
+    }
+
+    /** Whether every accepted message had exactly one final event and none was refused. */
+    private static boolean run(LoadOptions options) throws IOException {
+        var report = new Report(System.out);
+        var clock = Clock.systemUTC();
+        var accounts = IntStream.range(0, options.accounts())
+                .mapToObj(Sender.Account::numbered)
+                .toList();
+        var data = Files.createTempDirectory("posthorn-bench");
+        try (var system = ProcessUnderTest.start(
+                        Path.of(System.getProperty(HOME, ".")), data, accounts, options.configuration());
+                var http = HttpClient.newHttpClient();
+                var watcher = EventWatcher.start(system.bootstrapServers())) {
+            report.ready(system.endpoint(), options.accounts());
+            var senders = new Setup(http, system.endpoint(), clock).senders(accounts, options.numbers());
+            var run = new Run(system, watcher, senders, options.connections(), report, clock);
+            var results = new ArrayList<Result>();
+            for (var phase : options.phases()) {
+                results.add(run.measure(phase));
+            }
+            report.summary(results);
+            return results.stream().allMatch(result -> result.counts().match());
+        } finally {
+            FileSystemUtils.deleteRecursively(data);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.posthorn.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends through the API. One thread serves all connections, and a connection carries one request at a time: the gateway
+ * answers the requests of a connection in order, so a second one behind the first would only wait there.
+ */
+final class HttpLoad implements Load {
+    private static final Logger log = LoggerFactory.getLogger(HttpLoad.class);
+    private static final int READ_BUFFER = 64 * 1024;
+    private static final int TOLD_REFUSALS = 5;
+
+    private final URI endpoint;
+    private final SendRequests requests;
+    private final int connections;
+    private final Selector selector;
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER);
+    private @Nullable Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+    private volatile boolean closed;
+    private volatile @Nullable Exception failure;
+    private int refusals;
+
+    HttpLoad(URI endpoint, List<Sender> senders, int connections, Clock clock) {
+        this.endpoint = endpoint;
+        this.requests = new SendRequests(endpoint, senders, clock);
+        this.connections = connections;
+        try {
+            selector = Selector.open();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private final class Connection {
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final HttpAnswer answer = new HttpAnswer();
+        private @Nullable ByteBuffer unsent;
+        private long intended;
+
+        private Connection() throws IOException {
+            channel = SocketChannel.open(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            key = channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        private void send(ByteBuffer request, long meantFor) throws IOException {
+            intended = meantFor;
+            write(request);
+        }
+
+        private void write(ByteBuffer request) throws IOException {
+            channel.write(request);
+            unsent = request.hasRemaining() ? request : null;
+            key.interestOps(unsent == null ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        }
+
+        private void writeRest() throws IOException {
+            if (unsent != null) {
+                write(unsent);
+            }
+        }
+
+        /** Whether an answer is complete. */
+        private boolean read() throws IOException {
+            readBuffer.clear();
+            if (channel.read(readBuffer) < 0) {
+                throw new IOException("the gateway closed the connection");
+            }
+            return answer.isCompleteWith(readBuffer.flip());
+        }
+    }
+
+    @Override
+    public void start(Pace pace, Flights flights) {
+        thread = Thread.ofPlatform().name("http-load").start(() -> {
+            try {
+                for (var i = 0; i < connections; i++) {
+                    idle.add(new Connection());
+                }
+                while (!closed) {
+                    send(pace, flights);
+                    await(pace);
+                    receive(flights);
+                }
+            } catch (IOException | RuntimeException failed) {
+                failure = failed;
+            }
+        });
+    }
+
+    private void send(Pace pace, Flights flights) throws IOException {
+        while (!stopping && !idle.isEmpty()) {
+            var now = System.nanoTime();
+            var intended = pace.take(now);
+            if (intended == Pace.NOT_NOW) {
+                return;
+            }
+            flights.leaving(intended, now);
+            idle.remove().send(requests.next(), intended);
+        }
+    }
+
+    private void await(Pace pace) throws IOException {
+        asleep = true;
+        var wait = stopping || idle.isEmpty() ? Pace.UNTIL_WOKEN : pace.untilNext(System.nanoTime());
+        if (wait == 0 || closed) {
+            selector.selectNow();
+        } else if (wait == Pace.UNTIL_WOKEN) {
+            selector.select();
+        } else {
+            // Rounded up: a message leaves up to a millisecond late, which counts against the system and is reported.
+            selector.select(TimeUnit.NANOSECONDS.toMillis(wait) + 1);
+        }
+        asleep = false;
+    }
+
+    private void receive(Flights flights) throws IOException {
+        var ready = selector.selectedKeys();
+        for (var key : ready) {
+            var connection = (Connection) key.attachment();
+            try {
+                if (key.isWritable()) {
+                    connection.writeRest();
+                }
+                if (key.isReadable() && connection.read()) {
+                    finish(connection, flights);
+                }
+            } catch (IOException broken) {
+                key.cancel();
+                connection.channel.close();
+                log.atWarn().setCause(broken).log("a connection broke");
+                flights.refused();
+                idle.add(new Connection());
+            }
+        }
+        ready.clear();
+    }
+
+    private void finish(Connection connection, Flights flights) {
+        var answer = connection.answer;
+        if (answer.isOk()) {
+            flights.accepted(answer.messageId(), connection.intended, System.nanoTime());
+        } else {
+            if (refusals++ < TOLD_REFUSALS) {
+                log.atWarn()
+                        .addKeyValue("status", answer.status())
+                        .addKeyValue("answer", answer.body())
+                        .log("a message was refused");
+            }
+            flights.refused();
+        }
+        answer.clear();
+        idle.add(connection);
+    }
+
+    @Override
+    public void wakeUp() {
+        if (asleep) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public void check() {
+        var failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("no more messages can be sent", failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        closed = true;
+        selector.wakeup();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+            for (var key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.posthorn.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the command line asks for.
+ *
+ * @param doors front doors to measure, one after the other
+ * @param window messages on their way in the closed loop, from request to final event
+ * @param rate messages per second in the open loop
+ * @param connections of the HTTP client; each carries one request at a time
+ * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
+ * @param numbers simulator numbers in the pool of each account
+ * @param warmUp load before each measurement that counts for nothing
+ * @param duration of each measurement
+ * @param configuration passed to the system under test, as {@code --key=value}
+ */
+record LoadOptions(
+        Mode mode,
+        Set<Door> doors,
+        int window,
+        int rate,
+        int connections,
+        int accounts,
+        int numbers,
+        Duration warmUp,
+        Duration duration,
+        List<String> configuration) {
+
+    static final String HELP = """
+            Usage: bench/run [mode] [options] [--posthorn.<configuration key>=<value> ...]
+
+            Starts Posthorn in a process of its own on a fresh directory, drives it, and prints what it does.
+
+            Modes:
+              all      closed, then open, for each front door (default)
+              closed   a bounded number of messages on their way: the most the system sustains
+              open     a fixed rate: latency, counted from the time a message was meant to leave
+              smoke    a few seconds of everything; fails when a message is lost, refused or comes twice
+              stages   the stage runtime alone, against its alternatives, on a broker in this process
+
+            Options:
+              --door=http|kafka|both  (default both)
+              --window=N              messages on their way in the closed loop (default 500)
+              --rate=N                messages per second in the open loop (default 1000)
+              --connections=N         HTTP connections (default 64)
+              --accounts=N            accounts that send (default 16)
+              --numbers=N             simulator numbers of each account (default 2)
+              --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
+              --duration=SECONDS      of each measurement (default 60)
+            """;
+
+    /** What is measured. */
+    enum Mode {
+        ALL,
+        CLOSED,
+        OPEN,
+        SMOKE,
+        STAGES
+    }
+
+    LoadOptions {
+        doors = Set.copyOf(doors);
+        configuration = List.copyOf(configuration);
+    }
+
+    private static LoadOptions defaults(Mode mode) {
+        return mode == Mode.SMOKE
+                ? new LoadOptions(
+                        mode,
+                        EnumSet.allOf(Door.class),
+                        50,
+                        200,
+                        16,
+                        4,
+                        2,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        List.of())
+                : new LoadOptions(
+                        mode,
+                        EnumSet.allOf(Door.class),
+                        500,
+                        1000,
+                        64,
+                        16,
+                        2,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(60),
+                        List.of());
+    }
+
+    /** Reads the command line: a mode, where it is not the default, and options. */
+    static LoadOptions parse(List<String> arguments) throws UsageException {
+        var first = arguments.isEmpty() ? "--" : arguments.getFirst();
+        var mode = first.startsWith("--") ? Mode.ALL : mode(first);
+        var options = defaults(mode);
+        var doors = options.doors;
+        var window = options.window;
+        var rate = options.rate;
+        var connections = options.connections;
+        var accounts = options.accounts;
+        var numbers = options.numbers;
+        var warmUp = options.warmUp;
+        var duration = options.duration;
+        var configuration = new ArrayList<String>();
+        for (var argument : first.startsWith("--") ? arguments : arguments.subList(1, arguments.size())) {
+            var equals = argument.indexOf('=');
+            if (!argument.startsWith("--") || equals < 0) {
+                throw new UsageException("unknown argument " + argument + "; see bench/run --help");
+            }
+            var name = argument.substring(0, equals);
+            var value = argument.substring(equals + 1);
+            switch (name) {
+                case "--door" -> doors = doors(value);
+                case "--window" -> window = number(name, value, 1, 1_000_000);
+                case "--rate" -> rate = number(name, value, 1, 1_000_000);
+                case "--connections" -> connections = number(name, value, 1, 10_000);
+                case "--accounts" -> accounts = number(name, value, 1, 1_000);
+                case "--numbers" -> numbers = number(name, value, 1, 100);
+                case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
+                case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
+                default -> {
+                    if (name.indexOf('.') < 0) {
+                        throw new UsageException("unknown option " + name + "; see bench/run --help");
+                    }
+                    configuration.add(argument);
+                }
+            }
+        }
+        return new LoadOptions(
+                mode, doors, window, rate, connections, accounts, numbers, warmUp, duration, configuration);
+    }
+
+    private static Mode mode(String name) throws UsageException {
+        for (var mode : Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return mode;
+            }
+        }
+        throw new UsageException("unknown mode " + name + "; see bench/run --help");
+    }
+
+    private static Set<Door> doors(String value) throws UsageException {
+        return switch (value) {
+            case "http" -> EnumSet.of(Door.HTTP);
+            case "kafka" -> EnumSet.of(Door.KAFKA);
+            case "both" -> EnumSet.allOf(Door.class);
+            default -> throw new UsageException("--door must be http, kafka or both, was '" + value + "'");
+        };
+    }
+
+    private static int number(String name, String value, int least, int most) throws UsageException {
+        try {
+            var number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below like a number out of bounds.
+        }
+        throw new UsageException(name + " must be a number from " + least + " to " + most + ", was '" + value + "'");
+    }
+
+    /** The measurements, in order. */
+    List<Phase> phases() {
+        var phases = new ArrayList<Phase>();
+        for (var door : Door.values()) {
+            if (!doors.contains(door)) {
+                continue;
+            }
+            if (mode != Mode.OPEN) {
+                phases.add(new Phase(door, new Phase.Loop.Closed(window), warmUp, duration));
+            }
+            if (mode != Mode.CLOSED) {
+                phases.add(new Phase(door, new Phase.Loop.Open(rate), warmUp, duration));
+            }
+        }
+        return phases;
+    }
+}

@@ -1,0 +1,80 @@
+package io.posthorn.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the system under test, the load generator and the whole machine had used at one moment, from Linux's
+ * {@code /proc}.
+ *
+ * @param at {@link System#nanoTime}
+ * @param system processor time of the system under test
+ * @param harness processor time of this process
+ * @param machine processor time of all processes, and what the host took away
+ * @param residentBytes memory of the system under test
+ */
+record ProcessorTime(long at, Duration system, Duration harness, Duration machine, long residentBytes) {
+    /** Linux reports processor time to programs in hundredths of a second. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private static final int BYTES_PER_KIB = 1024;
+
+    static ProcessorTime now(long pid) {
+        try {
+            var proc = Path.of("/proc");
+            return new ProcessorTime(
+                    System.nanoTime(),
+                    ofProcess(Files.readString(proc.resolve(pid + "/stat"))),
+                    ofProcess(Files.readString(proc.resolve("self/stat"))),
+                    ofMachine(Files.readString(proc.resolve("stat"))),
+                    residentBytes(Files.readString(proc.resolve(pid + "/status"))));
+        } catch (IOException gone) {
+            throw new UncheckedIOException("process " + pid + " is gone", gone);
+        }
+    }
+
+    /** User and system time, fields 14 and 15; the name in field 2 may hold anything, so counting begins behind it. */
+    static Duration ofProcess(String stat) {
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return TICK.multipliedBy(Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+
+    /** Everything on the first line but the fields for idling and for waiting for disks. */
+    static Duration ofMachine(String stat) {
+        var fields = stat.substring(0, stat.indexOf('\n')).split(" +", -1);
+        var ticks = 0L;
+        for (var field = 1; field <= 8; field++) {
+            if (field != 4 && field != 5) {
+                ticks += Long.parseLong(fields[field]);
+            }
+        }
+        return TICK.multipliedBy(ticks);
+    }
+
+    static long residentBytes(String status) {
+        return status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Cores kept busy since {@code before}. */
+    Cores since(ProcessorTime before) {
+        var nanos = (double) (at - before.at);
+        var ofSystem = system.minus(before.system).toNanos() / nanos;
+        var ofHarness = harness.minus(before.harness).toNanos() / nanos;
+        var ofMachine = machine.minus(before.machine).toNanos() / nanos;
+        return new Cores(ofSystem, ofHarness, Math.max(0, ofMachine - ofSystem - ofHarness));
+    }
+
+    /**
+     * Cores kept busy, 1.0 being one core all the time.
+     *
+     * @param others everything that is neither the system nor the harness: how quiet the machine was
+     */
+    record Cores(double system, double harness, double others) {}
+}

@@ -1,0 +1,54 @@
+package io.posthorn.bench.stage;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.platform.stage.Inbound;
+import io.posthorn.platform.stage.KafkaStages;
+import io.posthorn.platform.stage.Outputs;
+import io.posthorn.platform.stage.PartitionProcessor;
+import io.posthorn.platform.stage.StageProperties;
+import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.schemas.SendRequest;
+import io.posthorn.schemas.topic.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/** The platform's stage: one Kafka transaction for each batch. */
+final class PlatformStage implements Candidate {
+
+    private record PassOn(Topic<SendRequest> to) implements PartitionProcessor {
+        private void onRecord(Inbound<SendRequest> record, Outputs out) {
+            out.send(to, record.key(), record.value());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "platform stage (a transaction for each batch)";
+    }
+
+    @Override
+    public Running start(Lab lab, String id, Topic<SendRequest> from, Topic<SendRequest> to) {
+        var stages = new KafkaStages(
+                lab.clients(),
+                new StageProperties(
+                        lab.newDirectory(id), id, MAX_BATCH, Duration.ofSeconds(1), DataSize.ofMegabytes(16)),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
+        var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));
+        var stage = stages.run(spec, THREADS);
+        stage.start();
+        return new Running() {
+            @Override
+            public String group() {
+                return "posthorn." + id;
+            }
+
+            @Override
+            public void close() {
+                stage.stop();
+                stages.close();
+            }
+        };
+    }
+}
