@@ -14,6 +14,14 @@ public record ProtocolError(Code code, String message) {
     public enum Code {
         /** The target header names no operation of this API. */
         UNKNOWN_OPERATION("UnknownOperationException", 400),
+        /** The request breaks the rules of HTTP. */
+        MALFORMED_REQUEST("MalformedHttpRequestException", 400),
+        /** The request is no POST. */
+        METHOD_NOT_ALLOWED("MethodNotAllowedException", 405),
+        /** The request did not arrive in time. */
+        REQUEST_TIMEOUT("RequestTimeoutException", 408),
+        /** The server failed before the request reached an operation. */
+        INTERNAL_FAILURE("InternalFailure", 500),
         /** The body is not a JSON object. */
         SERIALIZATION("SerializationException", 400),
         /** The body is longer than this server reads. */
