@@ -1,0 +1,194 @@
+package io.posthorn.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.resource.Quotas;
+import io.posthorn.core.routing.RoutingPolicy;
+import io.posthorn.gateway.access.AccessKey;
+import io.posthorn.gateway.access.AccessKeys;
+import io.posthorn.gateway.access.CallerCheck;
+import io.posthorn.gateway.control.Commands;
+import io.posthorn.gateway.control.Replies;
+import io.posthorn.gateway.http.Edge;
+import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.kafka.AcknowledgedWriter;
+import io.posthorn.gateway.kafka.InstanceId;
+import io.posthorn.gateway.operation.Operations;
+import io.posthorn.gateway.read.OptedOutView;
+import io.posthorn.gateway.read.Reads;
+import io.posthorn.gateway.read.WithDefaultList;
+import io.posthorn.gateway.send.Sends;
+import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.send.SendRequests;
+import io.posthorn.schemas.topic.Topics;
+import jakarta.servlet.http.HttpServlet;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
+
+/** The gateway: the wire API over HTTP, in front of Kafka. */
+@Configuration(proxyBeanMethods = false)
+@Import(PlatformConfiguration.class)
+@EnableConfigurationProperties(GatewayProperties.class)
+@PropertySource("classpath:io/posthorn/gateway/web.properties")
+public class ApiGatewayConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(ApiGatewayConfiguration.class);
+
+    /** Runs before there is any other bean: nothing is connected to, let alone listened on. */
+    @Bean
+    static BeanFactoryPostProcessor gatewayExposureCheck(Environment environment) {
+        return ignored -> {
+            var binder = Binder.get(environment);
+            var configured = binder.bind("posthorn.gateway.credentials", Bindable.listOf(AccessKey.class))
+                    .orElse(List.of());
+            var development = binder.bind("posthorn.gateway.development-credentials", Boolean.class)
+                    .orElse(false);
+            var address = binder.bind("server.address", InetAddress.class);
+            AccessKeys.of(configured, development).requireSafeOn(address.orElse(null));
+        };
+    }
+
+    @Bean
+    AccessKeys gatewayAccessKeys(GatewayProperties properties) {
+        var keys = AccessKeys.of(properties.credentials(), properties.developmentCredentials());
+        if (keys.isEmpty()) {
+            log.atWarn().log("nobody can call: posthorn.gateway.credentials is empty");
+        }
+        return keys;
+    }
+
+    @Bean
+    TimeOrderedIds gatewayIds(Clock clock) {
+        return new TimeOrderedIds(clock);
+    }
+
+    @Bean
+    InstanceId gatewayInstanceId(TimeOrderedIds ids) {
+        return new InstanceId(ids.next().toString());
+    }
+
+    @Bean
+    ApiModel apiModel() {
+        return ApiModel.load();
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, byte[]> gatewayProducer(KafkaClients clients) {
+        return clients.promptProducer();
+    }
+
+    @Bean
+    Replies gatewayReplies(KafkaClients clients, InstanceId instance) {
+        return new Replies(clients, instance);
+    }
+
+    @Bean
+    OptedOutView gatewayOptedOutView(KafkaClients clients) {
+        return new OptedOutView(clients);
+    }
+
+    @Bean
+    Sends gatewaySends(
+            GatewayProperties properties,
+            Producer<String, byte[]> gatewayProducer,
+            KafkaClients clients,
+            ResourceView view,
+            OptedOutView optedOut,
+            InstanceId instance,
+            TimeOrderedIds ids,
+            Clock clock) {
+        var policy = new RoutingPolicy();
+        var writer =
+                new AcknowledgedWriter(gatewayProducer, clients.codec(), view, instance, properties.maxSendsInFlight());
+        return new Sends(
+                view::of,
+                policy::decide,
+                (scope, list, number) -> optedOut.find(scope, list, number).isPresent(),
+                order -> writer.write(
+                        Topics.SEND_REQUESTS,
+                        SendRequests.key(order.scope().account(), order.destination()),
+                        SendRequests.toRecord(order),
+                        order.scope().account()),
+                ids,
+                clock);
+    }
+
+    @Bean
+    Commands gatewayCommands(
+            GatewayProperties properties,
+            Producer<String, byte[]> gatewayProducer,
+            KafkaClients clients,
+            ResourceView view,
+            OptedOutView optedOut,
+            Replies replies,
+            InstanceId instance,
+            TimeOrderedIds ids,
+            Clock clock) {
+        var writer = new AcknowledgedWriter(
+                gatewayProducer, clients.codec(), view, instance, properties.maxCommandsInFlight());
+        Commands.Views views = (topic, partition, offset, patience) -> topic.equals(Topics.OPTED_OUT_NUMBERS.name())
+                ? optedOut.awaitSeen(partition, offset, patience)
+                : view.awaitSeen(partition, offset, patience);
+        return new Commands(
+                scope -> new WithDefaultList(view.of(scope)),
+                writer,
+                replies,
+                views,
+                instance,
+                ids,
+                clock,
+                properties.commandTimeout());
+    }
+
+    @Bean
+    Operations gatewayOperations(
+            ApiModel model, Sends sends, Commands commands, ResourceView view, OptedOutView optedOut) {
+        var offered = new ArrayList<>(sends.offered());
+        offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, Quotas.DEFAULT).offered());
+        offered.addAll(commands.offered());
+        return new Operations(model, offered);
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> gatewayServlet(
+            ApiModel model,
+            Operations operations,
+            AccessKeys keys,
+            GatewayProperties properties,
+            MeterRegistry registry,
+            TimeOrderedIds ids,
+            Clock clock) {
+        var limits = new Edge.BodyLimits(
+                Math.toIntExact(properties.maxBodySize().toBytes()),
+                properties.maxLargeBodies(),
+                properties.bodyTimeout());
+        var callers = new CallerCheck(keys, model.signingName(), clock);
+        var registration = new ServletRegistrationBean<HttpServlet>(
+                Edge.servlet(model, operations, callers, limits, registry, ids), "/");
+        registration.setName("api");
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> gatewayServer() {
+        return Edge.server();
+    }
+}

@@ -1,0 +1,57 @@
+package io.posthorn.gateway;
+
+import io.posthorn.gateway.access.AccessKey;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the gateway accepts, from whom, and how much of it at a time.
+ *
+ * @param credentials keys that requests may be signed with
+ * @param developmentCredentials adds the well-known key {@code posthorn}; only possible on a loopback address
+ * @param maxBodySize longest request body. The default holds the longest attachment of the API (1.5 MiB, a third more in
+ *     base64) and some room
+ * @param maxLargeBodies most bodies over 64 KiB held at a time; no send is that long
+ * @param bodyTimeout how long a client may take for its request body
+ * @param maxSendsInFlight most messages being written to Kafka at a time; a further one is throttled
+ * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
+ * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
+ */
+@Validated
+@ConfigurationProperties(prefix = "posthorn.gateway", ignoreUnknownFields = false)
+public record GatewayProperties(
+        @DefaultValue @NotNull List<@Valid AccessKey> credentials,
+        @DefaultValue("false") boolean developmentCredentials,
+        @DefaultValue("2112KB") DataSize maxBodySize,
+        @DefaultValue("16") @Min(1) @Max(10_000) int maxLargeBodies,
+
+        @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration bodyTimeout,
+
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxSendsInFlight,
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxCommandsInFlight,
+
+        @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration commandTimeout) {
+
+    private static final long SMALLEST_BODY_LIMIT = 1024;
+
+    public GatewayProperties {
+        credentials = List.copyOf(credentials);
+        if (maxBodySize.toBytes() < SMALLEST_BODY_LIMIT
+                || maxBodySize.toBytes() > DataSize.ofMegabytes(64).toBytes()) {
+            throw new IllegalArgumentException(
+                    "posthorn.gateway.max-body-size must be 1KB to 64MB, was " + maxBodySize);
+        }
+    }
+}

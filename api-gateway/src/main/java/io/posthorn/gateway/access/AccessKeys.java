@@ -1,0 +1,65 @@
+package io.posthorn.gateway.access;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that open this installation. */
+public final class AccessKeys {
+    private final Map<String, AccessKey> byId;
+
+    private AccessKeys(Map<String, AccessKey> byId) {
+        this.byId = Map.copyOf(byId);
+    }
+
+    /**
+     * The keys of the configuration.
+     *
+     * @param development whether the development key is one of them
+     * @throws IllegalArgumentException when two keys have the same id
+     */
+    public static AccessKeys of(Collection<AccessKey> configured, boolean development) {
+        var keys = new HashMap<String, AccessKey>();
+        if (development) {
+            keys.put(AccessKey.DEVELOPMENT.accessKeyId(), AccessKey.DEVELOPMENT);
+        }
+        for (var key : configured) {
+            var other = keys.put(key.accessKeyId(), key);
+            if (other != null && !other.equals(key)) {
+                throw new IllegalArgumentException(
+                        "posthorn.gateway.credentials: access key id '" + key.accessKeyId() + "' is there twice");
+            }
+        }
+        return new AccessKeys(keys);
+    }
+
+    /**
+     * Refuses to open an installation to the network with a key that everybody knows.
+     *
+     * @param listeningOn the address requests come in on; {@code null} stands for all addresses
+     * @throws DevelopmentCredentialsExposedException when others could reach it
+     */
+    public void requireSafeOn(@Nullable InetAddress listeningOn) {
+        var exposed = listeningOn == null || !listeningOn.isLoopbackAddress();
+        if (exposed && byId.values().stream().anyMatch(AccessKey::isPublicKnowledge)) {
+            throw new DevelopmentCredentialsExposedException(
+                    listeningOn == null ? "all addresses" : listeningOn.getHostAddress());
+        }
+    }
+
+    public boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    Optional<AccessKey> find(String accessKeyId) {
+        return Optional.ofNullable(byId.get(accessKeyId));
+    }
+
+    @Override
+    public String toString() {
+        return "AccessKeys" + byId.keySet();
+    }
+}

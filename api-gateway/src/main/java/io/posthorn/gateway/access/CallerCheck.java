@@ -1,0 +1,59 @@
+package io.posthorn.gateway.access;
+
+import io.posthorn.core.api.ProtocolError;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.signature.SigV4Verifier;
+import io.posthorn.core.signature.SignableRequest;
+import io.posthorn.core.signature.SignatureOutcome;
+import io.posthorn.core.signature.SigningCredential;
+import java.time.Clock;
+import java.util.Set;
+
+/** Finds out who calls: the account of the key a request is signed with, and the region the signature is scoped to. */
+public final class CallerCheck {
+    private final SigV4Verifier verifier;
+    private final Clock clock;
+
+    /** @param service the service name signatures must be scoped to */
+    public CallerCheck(AccessKeys keys, String service, Clock clock) {
+        this.verifier = new SigV4Verifier(
+                id -> keys.find(id).map(key -> new SigningCredential(key.secret(), key.accountId())), Set.of(service));
+        this.clock = clock;
+    }
+
+    /** Who calls. */
+    public sealed interface Verdict {
+        /** Somebody we know, who asks about the resources of this account and region. */
+        record Known(Scope scope) implements Verdict {}
+
+        /** Nobody we know. */
+        record Stranger(ProtocolError why) implements Verdict {}
+    }
+
+    /** Checks the signature of a request. */
+    public Verdict check(SignableRequest request) {
+        return switch (verifier.verify(request, clock.instant())) {
+            case SignatureOutcome.Verified verified -> known(verified);
+            case SignatureOutcome.Refused(var reason, var message) ->
+                new Verdict.Stranger(new ProtocolError(code(reason), message));
+        };
+    }
+
+    private static Verdict known(SignatureOutcome.Verified verified) {
+        try {
+            return new Verdict.Known(new Scope(verified.account(), verified.region()));
+        } catch (IllegalArgumentException noRegion) {
+            return new Verdict.Stranger(new ProtocolError(
+                    ProtocolError.Code.INCOMPLETE_SIGNATURE, "Credential names a region that cannot be one"));
+        }
+    }
+
+    private static ProtocolError.Code code(SignatureOutcome.Reason reason) {
+        return switch (reason) {
+            case MISSING_AUTHENTICATION_TOKEN -> ProtocolError.Code.MISSING_AUTHENTICATION_TOKEN;
+            case INCOMPLETE_SIGNATURE -> ProtocolError.Code.INCOMPLETE_SIGNATURE;
+            case UNRECOGNIZED_CLIENT -> ProtocolError.Code.UNRECOGNIZED_CLIENT;
+            case INVALID_SIGNATURE -> ProtocolError.Code.INVALID_SIGNATURE;
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package io.posthorn.gateway.control;
+
+import io.posthorn.core.PhoneNumber;
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ErrorResponse;
+import io.posthorn.core.api.Operation;
+import io.posthorn.core.api.ResourceType;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.kafka.AcknowledgedWriter;
+import io.posthorn.gateway.kafka.InstanceId;
+import io.posthorn.gateway.kafka.WriteResult;
+import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.OfferedOperation;
+import io.posthorn.gateway.operation.OperationKind;
+import io.posthorn.schemas.ControlCommand;
+import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.OptOutChange;
+import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The operations that change resources. The owner of the resource decides; its answer is passed on once this instance's own
+ * view has seen the change, so that the caller reads what it wrote.
+ */
+public final class Commands {
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int CLIENT_FAULT = 400;
+    private static final int SERVER_FAULT = 500;
+    private static final String INTERNAL = "InternalServerException";
+
+    /** Decided by the registration-service. */
+    private static final List<String> CONTROL = List.of(
+            "RequestPhoneNumber",
+            "UpdatePhoneNumber",
+            "ReleasePhoneNumber",
+            "CreatePool",
+            "UpdatePool",
+            "DeletePool",
+            "AssociateOriginationIdentity",
+            "DisassociateOriginationIdentity",
+            "CreateConfigurationSet",
+            "DeleteConfigurationSet",
+            "SetDefaultMessageType",
+            "DeleteDefaultMessageType",
+            "SetDefaultSenderId",
+            "DeleteDefaultSenderId",
+            "SetDefaultMessageFeedbackEnabled",
+            "CreateEventDestination",
+            "UpdateEventDestination",
+            "DeleteEventDestination",
+            "CreateOptOutList",
+            "DeleteOptOutList",
+            "CreateProtectConfiguration",
+            "UpdateProtectConfiguration",
+            "DeleteProtectConfiguration",
+            "AssociateProtectConfiguration",
+            "DisassociateProtectConfiguration",
+            "SetAccountDefaultProtectConfiguration",
+            "DeleteAccountDefaultProtectConfiguration",
+            "UpdateProtectConfigurationCountryRuleSet",
+            "TagResource",
+            "UntagResource");
+
+    private final Function<Scope, AccountResources> resources;
+    private final AcknowledgedWriter writer;
+    private final Replies replies;
+    private final Views views;
+    private final InstanceId instance;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+    private final Duration patience;
+
+    public Commands(
+            Function<Scope, AccountResources> resources,
+            AcknowledgedWriter writer,
+            Replies replies,
+            Views views,
+            InstanceId instance,
+            TimeOrderedIds ids,
+            Clock clock,
+            Duration patience) {
+        this.resources = resources;
+        this.writer = writer;
+        this.replies = replies;
+        this.views = views;
+        this.instance = instance;
+        this.ids = ids;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** This instance's views of the topics that changes are written to. */
+    @FunctionalInterface
+    public interface Views {
+        /** Waits until the view of the topic contains the record at that place; false where that takes longer. */
+        boolean awaitSeen(String topic, int partition, long offset, Duration patience);
+    }
+
+    /** All of them. */
+    public List<OfferedOperation> offered() {
+        return Stream.concat(
+                        CONTROL.stream().map(name -> new OfferedOperation(name, OperationKind.WRITE, this::control)),
+                        Stream.of(
+                                optOut("PutOptedOutNumber", OptOutChange.PUT),
+                                optOut("DeleteOptedOutNumber", OptOutChange.DELETE)))
+                .toList();
+    }
+
+    private Answer control(Operation operation, Scope caller, ObjectNode input) {
+        var id = ids.next().toString();
+        return await(
+                operation.name(),
+                id,
+                () -> writer.write(
+                        Topics.CONTROL_COMMANDS,
+                        caller.account().value(),
+                        new ControlCommand(
+                                id,
+                                instance.value(),
+                                caller.account().value(),
+                                caller.region(),
+                                operation.name(),
+                                input.toString(),
+                                clock.instant()),
+                        caller.account()));
+    }
+
+    private OfferedOperation optOut(String name, OptOutChange change) {
+        return new OfferedOperation(
+                name, OperationKind.WRITE, (operation, caller, input) -> optOut(operation, caller, input, change));
+    }
+
+    private Answer optOut(Operation operation, Scope caller, ObjectNode input, OptOutChange change) {
+        var named = input.required("OptOutListName").stringValue();
+        var list = resources.apply(caller).findNamed(ResourceKind.OPT_OUT_LIST, named);
+        if (list.isEmpty()) {
+            return new Answer.Refused(new ApiError.ResourceNotFound(ResourceType.OPT_OUT_LIST, named));
+        }
+        var number = PhoneNumber.parse(input.required("OptedOutNumber").stringValue())
+                .orElseThrow(() -> new IllegalStateException("validation let pass what is no phone number"))
+                .value();
+        var id = ids.next().toString();
+        return await(
+                operation.name(),
+                id,
+                () -> writer.write(
+                        Topics.OPT_OUT_COMMANDS,
+                        caller + "/" + list.get().name() + "/" + number,
+                        new OptOutCommand(
+                                id,
+                                instance.value(),
+                                caller.account().value(),
+                                caller.region(),
+                                list.get().name(),
+                                number,
+                                change,
+                                false,
+                                clock.instant()),
+                        caller.account()));
+    }
+
+    private Answer await(String operation, String commandId, Supplier<WriteResult> write) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        try (var expected = replies.expect(commandId)) {
+            return switch (write.get()) {
+                case BUSY -> new Answer.Refused(new ApiError.Throttling("Too many changes at a time"));
+                case FAILED -> new Answer.Refused(new ApiError.InternalServer());
+                case KEPT -> {
+                    var reply = expected.reply().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    yield answer(reply, Duration.ofNanos(deadline - System.nanoTime()));
+                }
+            };
+        } catch (TimeoutException | ExecutionException late) {
+            log.atWarn()
+                    .addKeyValue("operation", operation)
+                    .addKeyValue("commandId", commandId)
+                    .log("no reply in time");
+            return new Answer.Refused(new ApiError.InternalServer());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Answer.Refused(new ApiError.InternalServer());
+        }
+    }
+
+    private Answer answer(ControlReply reply, Duration left) throws TimeoutException {
+        if (!reply.getAccepted()) {
+            return refused(reply.getBody());
+        }
+        var topic = reply.getTopic();
+        if (topic != null && !views.awaitSeen(topic, reply.getPartition(), reply.getOffset(), left)) {
+            throw new TimeoutException("the own view stays behind");
+        }
+        return new Answer.Done(reply.getBody());
+    }
+
+    private static Answer refused(String body) {
+        var type = JSON.readTree(body).path("__type").asString(INTERNAL);
+        var name = type.substring(type.indexOf('#') + 1);
+        return new Answer.Relayed(new ErrorResponse(name.equals(INTERNAL) ? SERVER_FAULT : CLIENT_FAULT, name, body));
+    }
+}

@@ -1,0 +1,45 @@
+package io.posthorn.gateway.http;
+
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+/** Sets Tomcat up for many short requests over connections that stay, and for errors in the form of the API. */
+final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+    /** How much of a refused body is read so that the client gets to see the answer before the connection ends. */
+    private static final int MAX_SWALLOW = 4 * 1024 * 1024;
+
+    private static final int ANY_NUMBER = -1;
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxKeepAliveRequests(ANY_NUMBER);
+                http.setMaxSwallowSize(MAX_SWALLOW);
+                // A client that asks first is told to go on only if its body is wanted.
+                http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+            }
+        });
+        factory.addContextCustomizers(TomcatEdge::reportErrors);
+    }
+
+    /** Without error pages the valve gets every error that no servlet has answered. */
+    private static void reportErrors(Context context) {
+        for (var page : context.findErrorPages()) {
+            context.removeErrorPage(page);
+        }
+        if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(ErrorReport.class.getName());
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

@@ -1,0 +1,82 @@
+package io.posthorn.gateway.kafka;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.platform.kafka.Codec;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.send.SendRequests;
+import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records for requests that wait for them. Bounded: overload is answered and not queued up. Each record tells which
+ * gateway wrote it, and how far that gateway's view of the account's resources had come.
+ */
+public final class AcknowledgedWriter {
+    private static final Logger log = LoggerFactory.getLogger(AcknowledgedWriter.class);
+
+    /** While Kafka is away each request fails; one line in this time says so. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private final Producer<String, byte[]> producer;
+    private final Codec codec;
+    private final ResourceView view;
+    private final byte[] instance;
+    private final Semaphore free;
+    private final AtomicLong lastComplaint = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
+
+    /** @param maxInFlight most records being written at a time */
+    public AcknowledgedWriter(
+            Producer<String, byte[]> producer, Codec codec, ResourceView view, InstanceId instance, int maxInFlight) {
+        this.producer = producer;
+        this.codec = codec;
+        this.view = view;
+        this.instance = instance.bytes();
+        this.free = new Semaphore(maxInFlight);
+    }
+
+    /** Writes a record and waits until Kafka has it, or the producer has given up. */
+    public <V extends SpecificRecord> WriteResult write(Topic<V> topic, String key, V value, AccountId account) {
+        if (!free.tryAcquire()) {
+            return WriteResult.BUSY;
+        }
+        try {
+            var row = new ProducerRecord<>(topic.name(), key, codec.encode(topic, value));
+            row.headers().add(SendRequests.ACCEPTED_BY_HEADER, instance);
+            view.stamp(row.headers(), account);
+            producer.send(row).get();
+            return WriteResult.KEPT;
+        } catch (ExecutionException failed) {
+            complain(topic, failed.getCause() == null ? failed : failed.getCause());
+            return WriteResult.FAILED;
+        } catch (KafkaException | InfrastructureException failed) {
+            complain(topic, failed);
+            return WriteResult.FAILED;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return WriteResult.FAILED;
+        } finally {
+            free.release();
+        }
+    }
+
+    private void complain(Topic<?> topic, Throwable cause) {
+        var now = System.nanoTime();
+        var last = lastComplaint.get();
+        if (now - last >= SILENCE.toNanos() && lastComplaint.compareAndSet(last, now)) {
+            log.atError()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("reason", cause.toString())
+                    .log("records cannot be written to Kafka");
+        }
+    }
+}

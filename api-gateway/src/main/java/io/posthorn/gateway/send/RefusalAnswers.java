@@ -1,0 +1,85 @@
+package io.posthorn.gateway.send;
+
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ConflictReason;
+import io.posthorn.core.api.ResourceType;
+import io.posthorn.core.api.ValidationReason;
+import io.posthorn.core.routing.RoutingDecision.Refused;
+import io.posthorn.core.send.SendOrder;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says in the API's errors why a message may not leave. */
+final class RefusalAnswers {
+    private static final String DESTINATION = "DestinationPhoneNumber";
+    private static final String BODY = "MessageBody";
+
+    private RefusalAnswers() {}
+
+    /** The error for a refusal. */
+    static ApiError of(Refused refused, SendOrder order) {
+        return switch (refused.reason()) {
+            case CONFIGURATION_SET_NOT_FOUND ->
+                new ApiError.ResourceNotFound(ResourceType.CONFIGURATION_SET, id(refused, order.configurationSet()));
+            case PROTECT_CONFIGURATION_NOT_FOUND ->
+                new ApiError.ResourceNotFound(
+                        ResourceType.PROTECT_CONFIGURATION, id(refused, order.protectConfiguration()));
+            case ORIGINATION_IDENTITY_NOT_FOUND ->
+                new ApiError.ResourceNotFound(
+                        type(refused, ResourceType.PHONE_NUMBER), id(refused, order.originationIdentity()));
+            case NO_ORIGINATION_IDENTITY ->
+                new ApiError.Conflict(
+                        ConflictReason.NO_ORIGINATION_IDENTITIES_FOUND,
+                        type(refused, ResourceType.ACCOUNT),
+                        id(refused, order.scope().account().value()));
+            case ORIGINATION_IDENTITY_NOT_ACTIVE ->
+                new ApiError.Conflict(
+                        ConflictReason.RESOURCE_NOT_ACTIVE,
+                        type(refused, ResourceType.PHONE_NUMBER),
+                        id(refused, order.originationIdentity()));
+            case CHANNEL_NOT_SUPPORTED ->
+                new ApiError.Conflict(
+                        ConflictReason.NUMBER_CAPABILITIES_MISMATCH,
+                        type(refused, ResourceType.PHONE_NUMBER),
+                        id(refused, order.originationIdentity()));
+            case DESTINATION_NOT_SERVED ->
+                invalid(ValidationReason.INVALID_IDENTITY_FOR_DESTINATION_COUNTRY, DESTINATION, refused.detail());
+            case DESTINATION_INVALID -> invalid(ValidationReason.INVALID_PARAMETER, DESTINATION, refused.detail());
+            case DESTINATION_COUNTRY_BLOCKED ->
+                new ApiError.Conflict(
+                        ConflictReason.DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION,
+                        ResourceType.PROTECT_CONFIGURATION,
+                        id(refused, order.protectConfiguration()));
+            case MESSAGE_TOO_LONG -> invalid(ValidationReason.MAXIMUM_SIZE_EXCEEDED, BODY, refused.detail());
+            case MESSAGE_EMPTY -> invalid(ValidationReason.MISSING_PARAMETER, BODY, refused.detail());
+            case REQUEST_MALFORMED -> new ApiError.Validation(ValidationReason.INVALID_REQUEST, refused.detail());
+            case DESTINATION_OPTED_OUT -> optedOut(order);
+            case TIME_TO_LIVE_ENDED -> invalid(ValidationReason.INVALID_PARAMETER, "TimeToLive", refused.detail());
+        };
+    }
+
+    /** The error for a recipient who does not want messages. */
+    static ApiError optedOut(SendOrder order) {
+        return new ApiError.Conflict(
+                ConflictReason.DESTINATION_PHONE_NUMBER_OPTED_OUT,
+                ResourceType.OPTED_OUT_NUMBER,
+                order.destination().value());
+    }
+
+    private static ApiError invalid(ValidationReason reason, String member, String detail) {
+        return new ApiError.Validation(reason, List.of(new ApiError.Field(member, detail)), "");
+    }
+
+    private static String id(Refused refused, @Nullable String named) {
+        return Objects.requireNonNullElse(refused.resourceId(), Objects.requireNonNullElse(named, ""));
+    }
+
+    private static ResourceType type(Refused refused, ResourceType otherwise) {
+        return Stream.of(ResourceType.values())
+                .filter(type -> type.wireName().equals(refused.resourceType()))
+                .findFirst()
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,110 @@
+package io.posthorn.gateway.send;
+
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ValidationReason;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.RoutingDecision;
+import io.posthorn.core.send.Channel;
+import io.posthorn.core.send.SendOrder;
+import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.kafka.WriteResult;
+import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.OfferedOperation;
+import io.posthorn.gateway.operation.OperationKind;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The operations that send. What can be refused now is refused now, with the decision routing will make anyway; what is not
+ * refused is written down before it is answered, and from then on it is routing's.
+ */
+public final class Sends {
+    private final Function<Scope, AccountResources> resources;
+    private final BiFunction<SendOrder, AccountResources, RoutingDecision> routing;
+    private final OptOuts optOuts;
+    private final Function<SendOrder, WriteResult> journal;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    /**
+     * @param routing decides on an order, with the resources of the account
+     * @param journal writes down what is accepted
+     */
+    public Sends(
+            Function<Scope, AccountResources> resources,
+            BiFunction<SendOrder, AccountResources, RoutingDecision> routing,
+            OptOuts optOuts,
+            Function<SendOrder, WriteResult> journal,
+            TimeOrderedIds ids,
+            Clock clock) {
+        this.resources = resources;
+        this.routing = routing;
+        this.optOuts = optOuts;
+        this.journal = journal;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Tells whether a recipient has opted out. */
+    @FunctionalInterface
+    public interface OptOuts {
+        boolean contains(Scope scope, String list, String number);
+    }
+
+    /** All of them. */
+    public List<OfferedOperation> offered() {
+        return List.of(
+                new OfferedOperation(
+                        "SendTextMessage",
+                        OperationKind.SEND,
+                        (operation, caller, input) -> send(Channel.TEXT, caller, input)),
+                new OfferedOperation(
+                        "SendMediaMessage",
+                        OperationKind.SEND,
+                        (operation, caller, input) -> send(Channel.MEDIA, caller, input)),
+                new OfferedOperation(
+                        "SendVoiceMessage",
+                        OperationKind.SEND,
+                        (operation, caller, input) -> new Answer.Refused(new ApiError.Validation(
+                                ValidationReason.VOICE_CAPABILITY_NOT_AVAILABLE,
+                                "no voice carrier is connected to this installation"))));
+    }
+
+    private Answer send(Channel channel, Scope caller, ObjectNode input) {
+        var order = SendOrders.of(channel, caller, ids.next(), input, clock.instant());
+        return switch (routing.apply(order, resources.apply(caller))) {
+            case RoutingDecision.Refused refused -> new Answer.Refused(RefusalAnswers.of(refused, order));
+            case RoutingDecision.Routed routed -> {
+                var settings = routed.settings();
+                if (!settings.selfManagedOptOuts()
+                        && optOuts.contains(
+                                caller,
+                                settings.optOutListName(),
+                                order.destination().value())) {
+                    yield new Answer.Refused(RefusalAnswers.optedOut(order));
+                }
+                yield isDryRun(input) ? accepted(order) : keep(order);
+            }
+        };
+    }
+
+    private static boolean isDryRun(ObjectNode input) {
+        return input.path("DryRun").asBoolean(false);
+    }
+
+    private Answer keep(SendOrder order) {
+        return switch (journal.apply(order)) {
+            case KEPT -> accepted(order);
+            case BUSY -> new Answer.Refused(new ApiError.Throttling("Too many messages at a time"));
+            case FAILED -> new Answer.Refused(new ApiError.InternalServer());
+        };
+    }
+
+    private static Answer accepted(SendOrder order) {
+        return new Answer.Done("{\"MessageId\":\"" + order.messageId() + "\"}");
+    }
+}

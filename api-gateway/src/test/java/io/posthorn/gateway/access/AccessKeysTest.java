@@ -1,0 +1,89 @@
+package io.posthorn.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessKeysTest {
+    private static final AccessKey OWN = new AccessKey("AKIDOWN", "own-secret-value", "111111111111");
+
+    @Test
+    void showsNoSecret() {
+        assertThat(OWN.toString()).contains("AKIDOWN", "111111111111").doesNotContain("own-secret-value");
+        assertThat(AccessKeys.of(List.of(OWN), true).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void addsTheDevelopmentKeyOnlyWhereAskedTo() {
+        assertThat(AccessKeys.of(List.of(OWN), false).find("posthorn")).isEmpty();
+        assertThat(AccessKeys.of(List.of(OWN), true).find("posthorn")).contains(AccessKey.DEVELOPMENT);
+        assertThat(AccessKeys.of(List.of(OWN), true).find("AKIDOWN")).contains(OWN);
+    }
+
+    @Test
+    void refusesTwoKeysWithOneId() {
+        var other = new AccessKey("AKIDOWN", "another", "111111111111");
+
+        assertThatThrownBy(() -> AccessKeys.of(List.of(OWN, other), false))
+                .hasMessageContaining("AKIDOWN")
+                .hasMessageNotContaining("another");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1"})
+    void letsTheDevelopmentKeyListenOnLoopback(String address) {
+        assertThatCode(() -> AccessKeys.of(List.of(), true).requireSafeOn(address(address)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "10.1.2.3", "::"})
+    void refusesToListenElsewhereWithTheDevelopmentKey(String address) {
+        assertThatThrownBy(() -> AccessKeys.of(List.of(OWN), true).requireSafeOn(address(address)))
+                .isInstanceOf(DevelopmentCredentialsExposedException.class)
+                .hasMessageContaining("loopback")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void takesNoAddressForAllAddresses() {
+        assertThatThrownBy(() -> AccessKeys.of(List.of(), true).requireSafeOn(null))
+                .isInstanceOf(DevelopmentCredentialsExposedException.class)
+                .hasMessageContaining("all addresses");
+    }
+
+    @Test
+    void knowsTheDevelopmentSecretUnderAnyId() {
+        var renamed = new AccessKey("AKIDOWN", AccessKey.DEVELOPMENT.secret(), "111111111111");
+
+        assertThatThrownBy(() -> AccessKeys.of(List.of(renamed), false).requireSafeOn(null))
+                .isInstanceOf(DevelopmentCredentialsExposedException.class);
+    }
+
+    @Test
+    void listensAnywhereWithOtherKeys() {
+        assertThatCode(() -> AccessKeys.of(List.of(OWN), false).requireSafeOn(null))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysAtStartWhatToDo() {
+        var exposed = new DevelopmentCredentialsExposedException("10.1.2.3");
+
+        var analysis = new DevelopmentCredentialsExposedFailureAnalyzer().analyze(exposed, exposed);
+
+        assertThat(analysis.getDescription()).contains("10.1.2.3");
+        assertThat(analysis.getAction()).contains("server.address", "posthorn.gateway.credentials");
+    }
+
+    private static InetAddress address(String text) throws UnknownHostException {
+        return InetAddress.getByName(text);
+    }
+}
