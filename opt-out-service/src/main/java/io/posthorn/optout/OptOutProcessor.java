@@ -67,7 +67,7 @@ final class OptOutProcessor implements PartitionProcessor {
                 message.getRegion(),
                 message.getOptOutListName(),
                 message.getDestinationPhoneNumber());
-        if (!message.getSelfManagedOptOuts() && optedOut.get(key).isPresent()) {
+        if (optedOut.get(key).isPresent()) {
             block(message, out);
         } else {
             meters.cleared.increment();

@@ -40,7 +40,7 @@ class OptOutProcessorTest {
 
     @Test
     void clearsMessagesToRecipientsOnNoList() {
-        var routed = routed(LIST, RECIPIENT, false);
+        var routed = routed(LIST, RECIPIENT);
         harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed);
 
         assertThat(harness.sent(Topics.CLEARED_SENDS)).singleElement().satisfies(record -> {
@@ -53,7 +53,7 @@ class OptOutProcessorTest {
 
     @Test
     void rejectsDestinationThatOptedOut() {
-        var routed = routed(LIST, RECIPIENT, false);
+        var routed = routed(LIST, RECIPIENT);
         var messageId = routed.getMessage().getMessageId();
         put(RECIPIENT, NOW);
         harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed);
@@ -75,9 +75,9 @@ class OptOutProcessorTest {
     @Test
     void stopsMessagesFromTheVeryNextRecordOfTheSameBatch() {
         harness.batch(() -> {
-            harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT, false));
+            harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT));
             put(RECIPIENT, NOW);
-            harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT, false));
+            harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT));
             assertThat(harness.sent(Topics.CONTROL_REPLIES))
                     .as("no reply before the commit")
                     .isEmpty();
@@ -92,16 +92,16 @@ class OptOutProcessorTest {
     void staysOptedOutAfterARestart() {
         put(RECIPIENT, NOW);
         harness.restart();
-        harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT, false));
+        harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT));
 
         assertThat(harness.sent(Topics.CLEARED_SENDS)).isEmpty();
     }
 
-    @ParameterizedTest(name = "list {0}, recipient {1}, self-managed {2}")
-    @CsvSource({"OtherList, +14254147755, false", "OurList, +14254147756, false", "OurList, +14254147755, true"})
-    void clearsMessagesTheListDoesNotStop(String list, String recipient, boolean selfManaged) {
+    @ParameterizedTest(name = "list {0}, recipient {1}")
+    @CsvSource({"OtherList, +14254147755", "OurList, +14254147756"})
+    void clearsMessagesTheListDoesNotStop(String list, String recipient) {
         put(RECIPIENT, NOW);
-        harness.send(Topics.ROUTED_SENDS, key(list, recipient), routed(list, recipient, selfManaged));
+        harness.send(Topics.ROUTED_SENDS, key(list, recipient), routed(list, recipient));
 
         assertThat(harness.sent(Topics.CLEARED_SENDS)).hasSize(1);
     }
@@ -110,7 +110,7 @@ class OptOutProcessorTest {
     void sendsAgainToRecipientsTakenOffTheList() {
         put(RECIPIENT, NOW);
         delete(RECIPIENT);
-        harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT, false));
+        harness.send(Topics.ROUTED_SENDS, key(LIST, RECIPIENT), routed(LIST, RECIPIENT));
 
         assertThat(harness.sent(Topics.CLEARED_SENDS)).hasSize(1);
         assertThat(harness.table(Topics.OPTED_OUT_NUMBERS).entries()).isEmpty();

@@ -92,7 +92,7 @@ class OptOutServiceIT {
     }
 
     private void sendTo(String recipient) {
-        cluster.produce(Topics.ROUTED_SENDS, key(LIST, recipient), routed(LIST, recipient, false));
+        cluster.produce(Topics.ROUTED_SENDS, key(LIST, recipient), routed(LIST, recipient));
     }
 
     private int ended() {

@@ -28,7 +28,7 @@ final class SampleRecords {
         return RecipientKeys.of(ACCOUNT, REGION, list, recipient);
     }
 
-    static RoutedSend routed(String list, String recipient, boolean selfManaged) {
+    static RoutedSend routed(String list, String recipient) {
         return new RoutedSend(new Message(
                 UUID.randomUUID().toString(),
                 ACCOUNT,
@@ -52,8 +52,7 @@ final class SampleRecords {
                 "0",
                 "0",
                 NOW,
-                NOW.plusSeconds(60),
-                selfManaged));
+                NOW.plusSeconds(60)));
     }
 
     static OptOutCommand command(OptOutChange change, String recipient, boolean byRecipient, Instant at) {

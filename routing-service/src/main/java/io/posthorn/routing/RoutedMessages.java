@@ -34,7 +34,6 @@ final class RoutedMessages {
                 routed.price().toPlainString(),
                 routed.carrierFee().toPlainString(),
                 order.requestedAt(),
-                order.expiresAt(),
-                routed.settings().selfManagedOptOuts());
+                order.expiresAt());
     }
 }

@@ -100,7 +100,6 @@ class RoutingProcessorTest {
             assertThat(message.getOriginationReason()).isEqualTo("POOL_STICKINESS");
             assertThat(message.getCarrier()).isEqualTo("simulator");
             assertThat(message.getOptOutListName()).isEqualTo("OurList");
-            assertThat(message.getSelfManagedOptOuts()).isTrue();
             assertThat(message.getMessageBody()).isEqualTo("Hello");
             assertThat(message.getEncoding()).isEqualTo("GSM");
             assertThat(message.getParts()).isEqualTo(1);
