@@ -8,7 +8,8 @@ import org.springframework.util.unit.DataSize;
 
 /** A registry on a web server of its own, for tests and tools that have a Kafka but no application around them. */
 public final class EmbeddedRegistry implements AutoCloseable {
-    private static final String MOUNT = "/schema-registry";
+    /** It has the port to itself, so that its address looks like that of any other registry. */
+    private static final String MOUNT = "";
 
     private final SchemaRegistry registry;
     private final WebServer server;

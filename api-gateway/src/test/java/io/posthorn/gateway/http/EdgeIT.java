@@ -38,8 +38,7 @@ class EdgeIT {
                 "edge",
                 "posthorn.gateway.max-body-size=100KB",
                 "server.tomcat.connection-timeout=700ms",
-                "posthorn.gateway.body-timeout=2s",
-                "posthorn.gateway.command-timeout=500ms");
+                "posthorn.gateway.body-timeout=2s");
     }
 
     @AfterAll
@@ -130,16 +129,6 @@ class EdgeIT {
                         .valueStream()
                         .map(field -> field.path("Name").stringValue()))
                 .containsExactlyInAnyOrder("DestinationPhoneNumber", "MaxPrice", "TimeToLive");
-    }
-
-    @Test
-    void answersWithAnErrorWhereNobodyReplies() throws Exception {
-        var answer = gateway.call("CreateOptOutList", "{\"OptOutListName\":\"unheard\"}");
-
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(type(answer)).endsWith("#InternalServerException");
-        assertThat(json(answer.body()).path("RequestId").stringValue())
-                .isEqualTo(answer.headers().firstValue("x-amzn-requestid").orElseThrow());
     }
 
     @Test

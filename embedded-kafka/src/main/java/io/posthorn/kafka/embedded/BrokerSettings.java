@@ -28,8 +28,8 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.num.partitions", "4"),
 
             // A broker that crashed may register again once its old session has ended; the default is 9 s.
-            Map.entry("broker.session.timeout.ms", "2000"),
-            Map.entry("broker.heartbeat.interval.ms", "300"),
+            Map.entry("broker.session.timeout.ms", "6000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"),
 
             // Groups form at once; members may detect each other's death within a second.
             Map.entry("group.initial.rebalance.delay.ms", "0"),
