@@ -1,0 +1,208 @@
+package io.posthorn.standalone;
+
+import io.posthorn.kafka.embedded.DataDirectoryInUseException;
+import io.posthorn.kafka.embedded.EmbeddedKafka;
+import io.posthorn.kafka.embedded.PortInUseException;
+import io.posthorn.platform.PosthornApplication;
+import io.posthorn.platform.stage.StageLifecycle;
+import io.posthorn.registry.EmbeddedRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The running system: broker, registry and all services of this process. */
+public final class Standalone implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration READINESS_PATIENCE = Duration.ofMinutes(2);
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedRegistry registry;
+    private final ConfigurableApplicationContext services;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Standalone(EmbeddedKafka kafka, EmbeddedRegistry registry, ConfigurableApplicationContext services) {
+        this.kafka = kafka;
+        this.registry = registry;
+        this.services = services;
+    }
+
+    /**
+     * Starts everything and returns when the first request can be answered.
+     *
+     * @throws UsageException when a port or the data directory is taken
+     */
+    static Standalone start(StandaloneOptions options) throws UsageException {
+        requireFree("--port", options.port());
+        requireFree("--registry-port", options.registryPort());
+        var kafka = startKafka(options);
+        try {
+            var registry = EmbeddedRegistry.start(kafka.bootstrapServers(), options.registryPort());
+            try {
+                var services = startServices(options, kafka, registry);
+                awaitReadiness(services);
+                return new Standalone(kafka, registry, services);
+            } catch (RuntimeException failed) {
+                registry.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            kafka.close();
+            throw failed;
+        }
+    }
+
+    private static void requireFree(String option, int port) throws UsageException {
+        if (port == 0) {
+            return;
+        }
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (java.io.IOException taken) {
+            throw new UsageException("port " + port + " is taken; choose another with " + option);
+        }
+    }
+
+    private static EmbeddedKafka startKafka(StandaloneOptions options) throws UsageException {
+        try {
+            return EmbeddedKafka.start(EmbeddedKafka.Options.in(options.data()).withPort(options.kafkaPort()));
+        } catch (PortInUseException taken) {
+            throw new UsageException("port " + taken.port() + " is taken; choose another with --kafka-port");
+        } catch (DataDirectoryInUseException inUse) {
+            throw new UsageException(
+                    "data directory " + options.data().toAbsolutePath().normalize()
+                            + " is in use by another process; stop that one or choose another with --data");
+        }
+    }
+
+    private static ConfigurableApplicationContext startServices(
+            StandaloneOptions options, EmbeddedKafka kafka, EmbeddedRegistry registry) {
+        Map<String, Object> defaults = new HashMap<>(PosthornApplication.defaults());
+        defaults.put("server.address", LOOPBACK);
+        defaults.put("server.port", options.port());
+        defaults.put("posthorn.kafka.bootstrap-servers", kafka.bootstrapServers());
+        defaults.put("posthorn.kafka.schema-registry-url", registry.url());
+        // More partitions than threads would only make more, smaller transactions.
+        defaults.put("posthorn.kafka.pipeline-partitions", 4);
+        defaults.put("posthorn.kafka.control-partitions", 1);
+        for (var stage : List.of(
+                "registration",
+                "routing",
+                "optout",
+                "send.throttle",
+                "send.connector",
+                "send.receipts",
+                "dispatcher")) {
+            defaults.put("posthorn." + stage + ".threads", 1);
+        }
+        defaults.put(
+                "posthorn.stage.state-directory",
+                options.data().resolve("state").toString());
+        defaults.put("posthorn.stage.instance-id", "standalone");
+        defaults.put("posthorn.gateway.development-credentials", true);
+        defaults.put("posthorn.dispatcher.directory", options.data().toString());
+        defaults.put("logging.file.name", options.data().resolve("posthorn.log").toString());
+        defaults.put("logging.threshold.console", "WARN");
+        var application = new SpringApplication(StandaloneConfiguration.class);
+        application.setDefaultProperties(defaults);
+        // The broker has to outlive the services, so that they can leave it in order.
+        application.setRegisterShutdownHook(false);
+        return application.run(options.configuration().toArray(String[]::new));
+    }
+
+    private static void awaitReadiness(ConfigurableApplicationContext services) {
+        var stages = services.getBeansOfType(StageLifecycle.class).values();
+        var giveUp = System.nanoTime() + READINESS_PATIENCE.toNanos();
+        var pause = new CountDownLatch(1);
+        while (!stages.stream().allMatch(StageLifecycle::isReady)) {
+            if (System.nanoTime() > giveUp) {
+                services.close();
+                throw new IllegalStateException("the stages did not become ready within " + READINESS_PATIENCE);
+            }
+            try {
+                if (pause.await(20, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                services.close();
+                throw new IllegalStateException("interrupted while starting", interrupted);
+            }
+        }
+    }
+
+    /** Where the API answers. */
+    public String endpoint() {
+        return "http://localhost:" + port();
+    }
+
+    int port() {
+        if (services instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            return web.getWebServer().getPort();
+        }
+        throw new IllegalStateException("the API has no port");
+    }
+
+    /** The embedded broker, for producers and consumers. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** The schema registry, for producers and consumers. */
+    public String registryUrl() {
+        return registry.url();
+    }
+
+    /** Stops services, registry and broker, in this order. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            services.close();
+            registry.close();
+            kafka.close();
+        }
+    }
+
+    /** What a user needs to know to begin. */
+    String banner(StandaloneOptions options) {
+        return """
+
+                Posthorn is ready.
+
+                  API endpoint     %s
+                  Documentation    README.md, docs/
+                  Kafka            %s
+                  Schema registry  %s
+                  Data             %s
+
+                  Development credentials (any region): account 000000000000
+
+                    export AWS_ACCESS_KEY_ID=posthorn AWS_SECRET_ACCESS_KEY=posthorn-secret AWS_DEFAULT_REGION=us-east-1
+
+                  Send a message:
+
+                    aws pinpoint-sms-voice-v2 --endpoint-url %s request-phone-number \\
+                        --iso-country-code US --message-type TRANSACTIONAL --number-capabilities SMS --number-type SIMULATOR
+                    aws pinpoint-sms-voice-v2 --endpoint-url %s send-text-message \\
+                        --destination-phone-number +14254147755 --message-body "Hello"
+
+                Ctrl-C stops it.
+                """.formatted(
+                        endpoint(),
+                        bootstrapServers(),
+                        registryUrl(),
+                        options.data().toAbsolutePath().normalize(),
+                        endpoint(),
+                        endpoint());
+    }
+}

@@ -1,0 +1,41 @@
+package io.posthorn.standalone;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
+
+/** Clients of the API as its users have them. */
+final class Clients {
+    /** Simulator destinations of the service's user guide. */
+    static final String SUCCESS = "+14254147755";
+
+    static final String FAILURE = "+14254147167";
+
+    private Clients() {}
+
+    /** A client with the development credentials that shows every answer as it is, without retries. */
+    static PinpointSmsVoiceV2Client of(String endpoint) {
+        return PinpointSmsVoiceV2Client.builder()
+                .endpointOverride(URI.create(endpoint))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("posthorn", "posthorn-secret")))
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /** Requests a simulator number and gives its id. */
+    static String simulatorNumber(PinpointSmsVoiceV2Client client) {
+        return client.requestPhoneNumber(request -> request.isoCountryCode("US")
+                        .messageType(MessageType.TRANSACTIONAL)
+                        .numberCapabilities(NumberCapability.SMS)
+                        .numberType(RequestableNumberType.SIMULATOR))
+                .phoneNumberId();
+    }
+}

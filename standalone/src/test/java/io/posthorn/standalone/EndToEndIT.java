@@ -1,0 +1,156 @@
+package io.posthorn.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.EventType;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
+
+/** One text message, end to end, with the AWS SDK for Java. */
+class EndToEndIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path data;
+
+    private static Standalone posthorn;
+    private static PinpointSmsVoiceV2Client client;
+
+    @BeforeAll
+    static void start() throws UsageException {
+        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+        client = Clients.of(posthorn.endpoint());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        posthorn.close();
+    }
+
+    private static String pool(String number) {
+        return client.createPool(request ->
+                        request.originationIdentity(number).isoCountryCode("US").messageType(MessageType.TRANSACTIONAL))
+                .poolId();
+    }
+
+    private static void logEvents(String configurationSet) {
+        client.createConfigurationSet(request -> request.configurationSetName(configurationSet));
+        client.createEventDestination(request -> request.configurationSetName(configurationSet)
+                .eventDestinationName("log")
+                .matchingEventTypes(EventType.TEXT_ALL)
+                .cloudWatchLogsDestination(log -> log.iamRoleArn("arn:aws:iam::000000000000:role/posthorn")
+                        .logGroupArn("arn:aws:logs:us-east-1:000000000000:log-group:" + configurationSet)));
+    }
+
+    /** What the log group holds of one message. */
+    private static List<String> logged(String logGroup, String messageId) {
+        var directory = data.resolve("log-groups").resolve(logGroup);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.sorted()
+                    .flatMap(file -> lines(file).stream())
+                    .filter(line -> line.contains(messageId))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void deliversToTheSuccessSimulatorAndNotToTheFailureSimulator() {
+        var pool = pool(Clients.simulatorNumber(client));
+        logEvents("both");
+
+        var delivered = client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                        .originationIdentity(pool)
+                        .configurationSetName("both")
+                        .messageBody("Hello"))
+                .messageId();
+        var failed = client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.FAILURE)
+                        .originationIdentity(pool)
+                        .configurationSetName("both")
+                        .messageBody("Hello"))
+                .messageId();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(logged("both", delivered))
+                    .hasSize(3)
+                    .last()
+                    .asString()
+                    .contains("\"eventType\":\"TEXT_DELIVERED\"")
+                    .contains("\"isFinal\":true");
+            assertThat(logged("both", failed))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .contains("\"eventType\":\"TEXT_UNREACHABLE\"")
+                    .contains("\"isFinal\":true");
+        });
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        var number = Clients.simulatorNumber(client);
+        var pool = pool(number);
+
+        assertThat(client.describePools(request -> request.poolIds(pool)).pools())
+                .singleElement()
+                .satisfies(found -> assertThat(found.messageType()).isEqualTo(MessageType.TRANSACTIONAL));
+        assertThat(client.listPoolOriginationIdentities(request -> request.poolId(pool))
+                        .originationIdentities())
+                .singleElement()
+                .satisfies(member -> assertThat(member.originationIdentity()).isEqualTo(number));
+    }
+
+    @Test
+    void refusesAtOnceWhatCanBeKnownAtOnce() {
+        var number = Clients.simulatorNumber(client);
+
+        assertThatThrownBy(() -> client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                        .originationIdentity("pool-nowhere")
+                        .messageBody("x")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        client.putOptedOutNumber(request -> request.optOutListName("Default").optedOutNumber("+447860019066"));
+        assertThatThrownBy(() -> client.sendTextMessage(request -> request.destinationPhoneNumber("+447860019066")
+                        .originationIdentity(number)
+                        .messageBody("x")))
+                .isInstanceOf(
+                        software.amazon.awssdk.services.pinpointsmsvoicev2.model.PinpointSmsVoiceV2Exception.class);
+    }
+
+    @Test
+    void keepsAccountsOfDifferentRegionsApart() {
+        var pool = pool(Clients.simulatorNumber(client));
+
+        assertThat(client.describePools(request -> request.poolIds(pool)).pools())
+                .hasSize(1);
+        assertThatThrownBy(() -> client.describePools(
+                        request -> request.poolIds("arn:aws:sms-voice:eu-west-1:000000000000:pool/" + pool)))
+                .isInstanceOfAny(ResourceNotFoundException.class, ConflictException.class);
+    }
+}

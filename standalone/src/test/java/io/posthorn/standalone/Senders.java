@@ -1,0 +1,62 @@
+package io.posthorn.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
+
+/** Many clients sending at once, each message until it is accepted, whatever happens to the server meanwhile. */
+final class Senders implements AutoCloseable {
+    private static final int CLIENTS = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger claimed = new AtomicInteger();
+    private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+
+    /** Begins to send {@code messages} from {@code origination} to different recipients. */
+    Senders(PinpointSmsVoiceV2Client client, String origination, int messages) {
+        for (var i = 0; i < CLIENTS; i++) {
+            threads.execute(() -> {
+                while (claimed.getAndIncrement() < messages) {
+                    send(client, origination);
+                }
+            });
+        }
+    }
+
+    private void send(PinpointSmsVoiceV2Client client, String origination) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                accepted.add(client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                                .originationIdentity(origination)
+                                .messageBody("Hello"))
+                        .messageId());
+                return;
+            } catch (SdkException notNow) {
+                // The server is down or does not answer: the message is offered again.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Ids the server has answered with so far. */
+    Set<String> accepted() {
+        return accepted;
+    }
+
+    void awaitAccepted(int count) {
+        await().atMost(PATIENCE).until(() -> accepted.size() >= count);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

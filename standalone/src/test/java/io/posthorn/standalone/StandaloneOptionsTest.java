@@ -1,0 +1,50 @@
+package io.posthorn.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StandaloneOptionsTest {
+
+    @Test
+    void startsOnTheDocumentedPortsWithoutOptions() throws UsageException {
+        assertThat(StandaloneOptions.parse(List.of()))
+                .isEqualTo(new StandaloneOptions(8080, 9092, 8081, Path.of("data"), List.of()));
+    }
+
+    @Test
+    void takesOptionsInBothForms() throws UsageException {
+        var options = StandaloneOptions.parse(
+                List.of("--port", "1", "--data=elsewhere", "--posthorn.stage.max-batch=10", "--kafka-port=0"));
+
+        assertThat(options)
+                .isEqualTo(new StandaloneOptions(
+                        1, 0, 8081, Path.of("elsewhere"), List.of("--posthorn.stage.max-batch=10")));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "--port, 65536, '--port must be a number from 0 to 65535, was ''65536'''",
+        "--port, -1, '--port must be a number from 0 to 65535, was ''-1'''",
+        "--kafka-port, many, '--kafka-port must be a number from 0 to 65535, was ''many'''",
+        "--data, '', '--data needs a directory'",
+        "--colour, red, 'unknown option --colour; see ./posthorn up --help'",
+    })
+    void saysWhatIsWrongWithAnOption(String name, String value, String message) {
+        assertThatThrownBy(() -> StandaloneOptions.parse(List.of(name, value)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void saysThatAnOptionNeedsAValue() {
+        assertThatThrownBy(() -> StandaloneOptions.parse(List.of("--data")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--data needs a value");
+    }
+}
