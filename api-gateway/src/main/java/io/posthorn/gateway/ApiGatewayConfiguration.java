@@ -1,5 +1,7 @@
 package io.posthorn.gateway;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.Quotas;
@@ -13,6 +15,8 @@ import io.posthorn.gateway.http.Edge;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.AcknowledgedWriter;
 import io.posthorn.gateway.kafka.InstanceId;
+import io.posthorn.gateway.kafka.KafkaReachable;
+import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.Reads;
@@ -86,7 +90,7 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    ApiModel apiModel() {
+    ApiModel gatewayApiModel() {
         return ApiModel.load();
     }
 
@@ -114,19 +118,32 @@ public class ApiGatewayConfiguration {
             OptedOutView optedOut,
             InstanceId instance,
             TimeOrderedIds ids,
+            MeterRegistry registry,
             Clock clock) {
         var policy = new RoutingPolicy();
+        var accepted = Counter.builder("posthorn.gateway.accepted")
+                .description("Messages written down")
+                .register(registry);
         var writer =
                 new AcknowledgedWriter(gatewayProducer, clients.codec(), view, instance, properties.maxSendsInFlight());
+        Gauge.builder("posthorn.gateway.sends.in.flight", writer, AcknowledgedWriter::inFlight)
+                .description("Messages being written now")
+                .register(registry);
         return new Sends(
                 view::of,
                 policy::decide,
                 (scope, list, number) -> optedOut.find(scope, list, number).isPresent(),
-                order -> writer.write(
-                        Topics.SEND_REQUESTS,
-                        SendRequests.key(order.scope().account(), order.destination()),
-                        SendRequests.toRecord(order),
-                        order.scope().account()),
+                order -> {
+                    var result = writer.write(
+                            Topics.SEND_REQUESTS,
+                            SendRequests.key(order.scope().account(), order.destination()),
+                            SendRequests.toRecord(order),
+                            order.scope().account());
+                    if (result == WriteResult.KEPT) {
+                        accepted.increment();
+                    }
+                    return result;
+                },
                 ids,
                 clock);
     }
@@ -185,6 +202,11 @@ public class ApiGatewayConfiguration {
                 Edge.servlet(model, operations, callers, limits, registry, ids), "/");
         registration.setName("api");
         return registration;
+    }
+
+    @Bean
+    KafkaReachable gatewayHealthIndicator(KafkaClients clients, Clock clock) {
+        return new KafkaReachable(clients.admin(), clock);
     }
 
     @Bean

@@ -3,22 +3,16 @@ package io.posthorn.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.posthorn.gateway.kafka.InstanceId;
+import io.posthorn.optout.OptOutServiceApplication;
 import io.posthorn.platform.PosthornApplication;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.test.TestCluster;
 import io.posthorn.registration.RegistrationServiceApplication;
-import io.posthorn.schemas.ControlReply;
-import io.posthorn.schemas.OptOutChange;
-import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.topic.Topics;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -35,10 +29,10 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConfigurationSet
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictExceptionReason;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.EventType;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.InternalServerException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.OptOutListInformation;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.OptedOutNumberInformation;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.PinpointSmsVoiceV2Exception;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
@@ -52,6 +46,7 @@ class GatewayIT {
 
     private static TestCluster cluster;
     private static ConfigurableApplicationContext registration;
+    private static ConfigurableApplicationContext optOut;
     private static RunningGateway gateway;
     private static PinpointSmsVoiceV2Client client;
     private static String poolId;
@@ -62,6 +57,7 @@ class GatewayIT {
         var arguments = new ArrayList<>(List.of(cluster.arguments("registration")));
         arguments.add("--server.port=0");
         registration = PosthornApplication.run(RegistrationServiceApplication.class, arguments.toArray(String[]::new));
+        optOut = PosthornApplication.run(OptOutServiceApplication.class, arguments("opt-out"));
         gateway = RunningGateway.start(cluster, "gateway");
         client = client("posthorn", "posthorn-secret", Region.US_EAST_1);
         var number = requestNumber();
@@ -75,8 +71,15 @@ class GatewayIT {
     static void stop() {
         client.close();
         gateway.close();
+        optOut.close();
         registration.close();
         cluster.close();
+    }
+
+    private static String[] arguments(String instance) {
+        var arguments = new ArrayList<>(List.of(cluster.arguments(instance)));
+        arguments.add("--server.port=0");
+        return arguments.toArray(String[]::new);
     }
 
     private static PinpointSmsVoiceV2Client client(String accessKeyId, String secret, Region region) {
@@ -222,52 +225,21 @@ class GatewayIT {
 
     @Test
     void optsOutBeforeItAnswers() {
-        var number = "+12065550147";
-        var answer = CompletableFuture.supplyAsync(() -> client.putOptedOutNumber(
-                request -> request.optOutListName("Default").optedOutNumber(number)));
-        var command = await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> cluster.values(Topics.OPT_OUT_COMMANDS).stream()
-                                .filter(each -> each.getPhoneNumber().equals(number))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        assertThat(command.getChange()).isEqualTo(OptOutChange.PUT);
-        assertThat(command.getEndUserOptedOut()).isFalse();
+        var recipient = "+14254147167";
+        var put = client.putOptedOutNumber(
+                request -> request.optOutListName("Default").optedOutNumber(recipient));
 
-        // What the opt-out-service does.
-        var key = "000000000000/us-east-1/Default/" + number;
-        cluster.produce(
-                Topics.OPTED_OUT_NUMBERS,
-                key,
-                new OptedOutNumber(
-                        "000000000000",
-                        "us-east-1",
-                        "Default",
-                        number,
-                        Instant.ofEpochMilli(1_767_323_045_678L),
-                        false));
-        var row = cluster.records(Topics.OPTED_OUT_NUMBERS.name()).stream()
-                .filter(each -> each.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-        cluster.produce(
-                Topics.CONTROL_REPLIES,
-                command.getCommandId(),
-                new ControlReply(
-                        command.getCommandId(),
-                        String.valueOf(command.getReplyTo()),
-                        true,
-                        "{\"OptedOutNumber\":\"" + number + "\",\"EndUserOptedOut\":false}",
-                        row.topic(),
-                        row.partition(),
-                        row.offset()));
-
-        assertThat(answer.join().optedOutNumber()).isEqualTo(number);
-        assertThat(client.describeOptedOutNumbers(
-                                request -> request.optOutListName("Default").optedOutNumbers(number))
+        assertThat(put.optedOutNumber()).isEqualTo(recipient);
+        assertThat(client.describeOptedOutNumbers(request -> request.optOutListName("Default"))
                         .optedOutNumbers())
-                .hasSize(1);
+                .extracting(OptedOutNumberInformation::optedOutNumber)
+                .contains(recipient);
+        var refused = catchThrowableOfType(
+                ConflictException.class,
+                () -> client.sendTextMessage(request -> request.destinationPhoneNumber(recipient)
+                        .originationIdentity(poolId)
+                        .messageBody("hello")));
+        assertThat(refused.reason()).isEqualTo(ConflictExceptionReason.DESTINATION_PHONE_NUMBER_OPTED_OUT);
     }
 
     @Test
@@ -275,21 +247,5 @@ class GatewayIT {
         assertThatThrownBy(() -> client.putOptedOutNumber(
                         request -> request.optOutListName("nowhere").optedOutNumber("+12065550147")))
                 .isInstanceOf(ResourceNotFoundException.class);
-    }
-
-    @Test
-    void answersWithAnErrorWhereNobodyReplies() {
-        try (var impatient = RunningGateway.start(cluster, "impatient", "posthorn.gateway.command-timeout=300ms");
-                var hasty = PinpointSmsVoiceV2Client.builder()
-                        .endpointOverride(impatient.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("posthorn", "posthorn-secret")))
-                        .overrideConfiguration(options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                        .build()) {
-            assertThatThrownBy(() -> hasty.deleteOptedOutNumber(
-                            request -> request.optOutListName("Default").optedOutNumber("+12065550199")))
-                    .isInstanceOf(InternalServerException.class);
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.OperationKind;
+import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OptOutChange;
@@ -162,7 +163,11 @@ public final class Commands {
                 id,
                 () -> writer.write(
                         Topics.OPT_OUT_COMMANDS,
-                        caller + "/" + list.get().name() + "/" + number,
+                        RecipientKeys.of(
+                                caller.account().value(),
+                                caller.region(),
+                                list.get().name(),
+                                number),
                         new OptOutCommand(
                                 id,
                                 instance.value(),

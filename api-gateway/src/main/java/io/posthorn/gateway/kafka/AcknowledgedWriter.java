@@ -32,6 +32,7 @@ public final class AcknowledgedWriter {
     private final ResourceView view;
     private final byte[] instance;
     private final Semaphore free;
+    private final int maxInFlight;
     private final AtomicLong lastComplaint = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
 
     /** @param maxInFlight most records being written at a time */
@@ -42,6 +43,12 @@ public final class AcknowledgedWriter {
         this.view = view;
         this.instance = instance.bytes();
         this.free = new Semaphore(maxInFlight);
+        this.maxInFlight = maxInFlight;
+    }
+
+    /** Records being written now. */
+    public int inFlight() {
+        return maxInFlight - free.availablePermits();
     }
 
     /** Writes a record and waits until Kafka has it, or the producer has given up. */

@@ -2,6 +2,7 @@ package io.posthorn.gateway.read;
 
 import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.topic.Topics;
@@ -44,7 +45,7 @@ public final class OptedOutView implements OptedOutNumbers, SmartLifecycle {
     }
 
     private static String prefix(Scope scope, String list) {
-        return scope + "/" + list + "/";
+        return RecipientKeys.listPrefix(scope.account().value(), scope.region(), list);
     }
 
     /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */

@@ -38,7 +38,8 @@ class EdgeIT {
                 "edge",
                 "posthorn.gateway.max-body-size=100KB",
                 "server.tomcat.connection-timeout=700ms",
-                "posthorn.gateway.body-timeout=2s");
+                "posthorn.gateway.body-timeout=2s",
+                "posthorn.gateway.command-timeout=500ms");
     }
 
     @AfterAll
@@ -129,6 +130,16 @@ class EdgeIT {
                         .valueStream()
                         .map(field -> field.path("Name").stringValue()))
                 .containsExactlyInAnyOrder("DestinationPhoneNumber", "MaxPrice", "TimeToLive");
+    }
+
+    @Test
+    void answersWithAnErrorWhereNobodyReplies() throws Exception {
+        var answer = gateway.call("CreateOptOutList", "{\"OptOutListName\":\"unheard\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(type(answer)).endsWith("#InternalServerException");
+        assertThat(json(answer.body()).path("RequestId").stringValue())
+                .isEqualTo(answer.headers().firstValue("x-amzn-requestid").orElseThrow());
     }
 
     @Test
