@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.posthorn.core.api.ApiModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.EventType;
@@ -152,5 +157,40 @@ class EndToEndIT {
         assertThatThrownBy(() -> client.describePools(
                         request -> request.poolIds("arn:aws:sms-voice:eu-west-1:000000000000:pool/" + pool)))
                 .isInstanceOfAny(ResourceNotFoundException.class, ConflictException.class);
+    }
+
+    private static final Pattern DOCUMENTED = Pattern.compile("\\| `(\\w+)` \\| (yes|not yet) \\|");
+
+    @Test
+    void offersTheOperationsTheDocumentationSaysItOffers() throws IOException, InterruptedException {
+        var api = new RawApi(posthorn.endpoint());
+        var documented = new TreeMap<String, Boolean>();
+        DOCUMENTED
+                .matcher(Files.readString(Path.of("..", "docs", "compatibility.md")))
+                .results()
+                .forEach(match -> documented.put(match.group(1), match.group(2).equals("yes")));
+
+        var found = new TreeMap<String, Boolean>();
+        for (var operation : ApiModel.load().operations()) {
+            var answer = api.call(operation.name(), "{}").body();
+            found.put(operation.name(), !answer.contains("UNKNOWN_OPERATION"));
+        }
+
+        assertThat(found).isEqualTo(documented);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "{\"MessageBody\": 5}, ValidationException",
+        "{\"DestinationPhoneNumber\": \"nobody\"}, ValidationException",
+        "[], SerializationException",
+        "{, SerializationException",
+        "'', SerializationException",
+    })
+    void answersGarbageWithATypedError(String body, String error) throws IOException, InterruptedException {
+        var answer = new RawApi(posthorn.endpoint()).call("SendTextMessage", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("#" + error + "\"").doesNotContain("at io.posthorn");
     }
 }
