@@ -21,13 +21,17 @@ public final class Codec {
     /**
      * The bytes of a value.
      *
+     * @throws IllegalArgumentException when the value does not fit its schema, or the registry refuses the schema
      * @throws InfrastructureException when the registry cannot be asked
      */
     public <V extends SpecificRecord> byte[] encode(Topic<V> topic, V value) {
         try {
             return serializer.serialize(topic.name(), value);
         } catch (SerializationException failed) {
-            throw new InfrastructureException("cannot encode a record for " + topic, failed);
+            if (SerdeFailures.isInfrastructure(failed)) {
+                throw new InfrastructureException("cannot encode a record for " + topic, failed);
+            }
+            throw new IllegalArgumentException("no value of " + topic + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -35,6 +35,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * One thread of a stage. It reads a batch, lets the processors decide, and commits what they wrote together with the
@@ -107,6 +108,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                 log.atWarn()
                         .addKeyValue("stage", spec.name())
                         .addKeyValue("reason", failed.toString())
+                        .addKeyValue("cause", String.valueOf(NestedExceptionUtils.getMostSpecificCause(failed)))
                         .setCause(log.isDebugEnabled() ? failed : null)
                         .log("stage starts over");
                 pause();
