@@ -3,13 +3,11 @@ package io.posthorn.bench;
 import io.posthorn.bench.stage.StageBenchmark;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.springframework.util.FileSystemUtils;
 
 /** The program behind {@code bench/run}. */
 public final class Bench {
@@ -48,9 +46,8 @@ public final class Bench {
         var accounts = IntStream.range(0, options.accounts())
                 .mapToObj(Sender.Account::numbered)
                 .toList();
-        var data = Files.createTempDirectory("posthorn-bench");
         try (var system = ProcessUnderTest.start(
-                        Path.of(System.getProperty(HOME, ".")), data, accounts, options.configuration());
+                        Path.of(System.getProperty(HOME, ".")), accounts, options.configuration());
                 var http = HttpClient.newHttpClient();
                 var watcher = EventWatcher.start(system.bootstrapServers())) {
             report.ready(system.endpoint(), options.accounts());
@@ -62,8 +59,6 @@ public final class Bench {
             }
             report.summary(results);
             return results.stream().allMatch(result -> result.counts().match());
-        } finally {
-            FileSystemUtils.deleteRecursively(data);
         }
     }
 }

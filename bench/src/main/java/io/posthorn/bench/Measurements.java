@@ -60,7 +60,7 @@ final class Measurements {
         }
     }
 
-    /** How late the load generator itself was. */
+    /** How late a message left: because the load generator was, or because no connection was free. */
     void start(long intended, long now) {
         record(starts, intended, now);
     }

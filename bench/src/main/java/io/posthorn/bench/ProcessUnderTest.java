@@ -4,13 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.springframework.util.FileSystemUtils;
 
-/** Posthorn as {@code ./posthorn up} starts it: with the options its users get, in a process of its own. */
+/**
+ * Posthorn as {@code ./posthorn up} starts it: with the options its users get, in a process of its own, on an empty
+ * directory. Process and directory go when this is closed, and when this program is ended from outside.
+ */
 final class ProcessUnderTest implements AutoCloseable {
     private static final Pattern ENDPOINT = Pattern.compile("API endpoint +(\\S+)");
     private static final Pattern KAFKA = Pattern.compile("Kafka +(\\S+)");
@@ -23,12 +28,14 @@ final class ProcessUnderTest implements AutoCloseable {
     private static final long STOP_PATIENCE_SECONDS = 30;
 
     private final Process process;
+    private final Path data;
     private final URI endpoint;
     private final String bootstrapServers;
     private final String registryUrl;
 
-    private ProcessUnderTest(Process process, URI endpoint, String bootstrapServers, String registryUrl) {
+    private ProcessUnderTest(Process process, Path data, URI endpoint, String bootstrapServers, String registryUrl) {
         this.process = process;
+        this.data = data;
         this.endpoint = endpoint;
         this.bootstrapServers = bootstrapServers;
         this.registryUrl = registryUrl;
@@ -38,9 +45,10 @@ final class ProcessUnderTest implements AutoCloseable {
      * Starts it and returns when it is ready.
      *
      * @param home where the launcher is
-     * @param data a directory for everything it keeps
      */
-    static ProcessUnderTest start(Path home, Path data, List<Sender.Account> accounts, List<String> configuration) {
+    static ProcessUnderTest start(Path home, List<Sender.Account> accounts, List<String> configuration)
+            throws IOException {
+        var data = Files.createTempDirectory("posthorn-bench");
         var command = new ArrayList<>(List.of(
                 home.resolve("posthorn").toString(),
                 "up",
@@ -57,41 +65,30 @@ final class ProcessUnderTest implements AutoCloseable {
             command.add(key + "account=" + account.id());
         }
         command.addAll(configuration);
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try {
-                return awaitReady(process);
-            } catch (RuntimeException notReady) {
-                process.destroyForcibly();
-                throw notReady;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), failed);
-        }
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, data), "end-of-process-under-test"));
+        return awaitReady(process, data);
     }
 
-    private static ProcessUnderTest awaitReady(Process process) {
+    private static ProcessUnderTest awaitReady(Process process, Path data) throws IOException {
         var reader = process.inputReader();
         var banner = new StringBuilder();
-        try {
-            var ready = false;
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                ready = ready || line.contains(READY);
-                banner.append(line).append('\n');
-                if (ready && REGISTRY.matcher(line).find()) {
-                    // What it prints from now on has to go somewhere, or it would stop at a full pipe.
-                    Thread.ofVirtual().start(() -> passOn(reader));
-                    return new ProcessUnderTest(
-                            process,
-                            URI.create(group(ENDPOINT, banner)),
-                            group(KAFKA, banner),
-                            group(REGISTRY, banner));
-                }
+        var ready = false;
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            ready = ready || line.contains(READY);
+            banner.append(line).append('\n');
+            if (ready && REGISTRY.matcher(line).find()) {
+                // What it prints from now on has to go somewhere, or it would stop at a full pipe.
+                Thread.ofVirtual().start(() -> passOn(reader));
+                return new ProcessUnderTest(
+                        process,
+                        data,
+                        URI.create(group(ENDPOINT, banner)),
+                        group(KAFKA, banner),
+                        group(REGISTRY, banner));
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
         throw new IllegalStateException("Posthorn did not start:\n" + banner);
     }
@@ -105,9 +102,15 @@ final class ProcessUnderTest implements AutoCloseable {
     }
 
     private static void passOn(BufferedReader reader) {
-        reader.lines()
-                .filter(line -> line.contains("WARN") || line.contains("ERROR"))
-                .forEach(System.err::println);
+        try (reader) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.contains("WARN") || line.contains("ERROR")) {
+                    System.err.println(line);
+                }
+            }
+        } catch (IOException ended) {
+            // So has the process.
+        }
     }
 
     URI endpoint() {
@@ -126,16 +129,23 @@ final class ProcessUnderTest implements AutoCloseable {
         return ProcessorTime.now(process.pid());
     }
 
-    @Override
-    public void close() {
+    private static synchronized void end(Process process, Path data) {
         process.destroy();
         try {
             if (!process.waitFor(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
+            FileSystemUtils.deleteRecursively(data);
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot remove " + data, failed);
         }
+    }
+
+    @Override
+    public void close() {
+        end(process, data);
     }
 }

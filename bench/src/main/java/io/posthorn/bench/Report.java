@@ -94,7 +94,7 @@ final class Report {
         out.println();
         out.println("Latency in ms, p50 / p99 / max, from the time the message was meant to leave:");
         out.println();
-        out.println("| front door | loop | harness began | answer | carrier submission | final event |");
+        out.println("| front door | loop | left | answer | carrier submission | final event |");
         out.println("|---|---|---:|---:|---:|---:|");
         for (var result : results) {
             out.printf(
