@@ -27,6 +27,7 @@ import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.schemas.topic.Topics;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -41,11 +42,13 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** The gateway: the wire API over HTTP, in front of Kafka. */
@@ -185,7 +188,7 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<HttpServlet> gatewayServlet(
+    Edge gatewayEdge(
             ApiModel model,
             Operations operations,
             AccessKeys keys,
@@ -198,9 +201,20 @@ public class ApiGatewayConfiguration {
                 properties.maxLargeBodies(),
                 properties.bodyTimeout());
         var callers = new CallerCheck(keys, model.signingName(), clock);
-        var registration = new ServletRegistrationBean<HttpServlet>(
-                Edge.servlet(model, operations, callers, limits, registry, ids), "/");
-        registration.setName("api");
+        return new Edge(model, operations, callers, limits, registry, ids);
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> gatewayServlet(Edge edge) {
+        var registration = new ServletRegistrationBean<>(edge.servlet(), "/");
+        registration.setName(Edge.SERVLET_NAME);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> gatewayShortcut(Edge edge) {
+        var registration = new FilterRegistrationBean<>(edge.shortcut());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
 

@@ -1,18 +1,24 @@
 package io.posthorn.gateway.access;
 
+import io.posthorn.core.signature.SigningCredential;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that open this installation. */
 public final class AccessKeys {
     private final Map<String, AccessKey> byId;
+    private final Map<String, SigningCredential> credentials;
 
     private AccessKeys(Map<String, AccessKey> byId) {
         this.byId = Map.copyOf(byId);
+        this.credentials = byId.values().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        AccessKey::accessKeyId, key -> new SigningCredential(key.secret(), key.accountId())));
     }
 
     /**
@@ -54,8 +60,9 @@ public final class AccessKeys {
         return byId.isEmpty();
     }
 
-    Optional<AccessKey> find(String accessKeyId) {
-        return Optional.ofNullable(byId.get(accessKeyId));
+    /** What signatures with this key are checked with. */
+    Optional<SigningCredential> credential(String accessKeyId) {
+        return Optional.ofNullable(credentials.get(accessKeyId));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.signature.SigV4Verifier;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.core.signature.SignatureOutcome;
-import io.posthorn.core.signature.SigningCredential;
 import java.time.Clock;
 import java.util.Set;
 
@@ -16,8 +15,7 @@ public final class CallerCheck {
 
     /** @param service the service name signatures must be scoped to */
     public CallerCheck(AccessKeys keys, String service, Clock clock) {
-        this.verifier = new SigV4Verifier(
-                id -> keys.find(id).map(key -> new SigningCredential(key.secret(), key.accountId())), Set.of(service));
+        this.verifier = new SigV4Verifier(keys::credential, Set.of(service));
         this.clock = clock;
     }
 

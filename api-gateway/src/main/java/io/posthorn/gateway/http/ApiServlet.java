@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -165,22 +163,8 @@ final class ApiServlet extends HttpServlet {
                 request.getMethod(),
                 request.getRequestURI(),
                 query == null ? "" : query,
-                name -> values(request, name),
+                new RequestHeaders(request),
                 body);
-    }
-
-    private static List<String> values(HttpServletRequest request, String header) {
-        var values = request.getHeaders(header);
-        if (!values.hasMoreElements()) {
-            return List.of();
-        }
-        var first = values.nextElement();
-        if (!values.hasMoreElements()) {
-            return List.of(first);
-        }
-        var all = new ArrayList<>(List.of(first));
-        values.asIterator().forEachRemaining(all::add);
-        return all;
     }
 
     private static ProtocolError serialization(String message) {

@@ -6,30 +6,44 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Operations;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** Makes the parts of the HTTP edge. */
+/** The parts of the HTTP edge, to be registered with a server. */
 public final class Edge {
-    private Edge() {}
+    /** Under this name the servlet has to be registered. */
+    public static final String SERVLET_NAME = "api";
 
-    /** The servlet that takes all requests of the API. */
-    public static HttpServlet servlet(
+    private final ApiServlet servlet;
+
+    /** Makes the edge in front of {@code operations}. */
+    public Edge(
             ApiModel model,
             Operations operations,
             CallerCheck callers,
             BodyLimits bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
-        return new ApiServlet(
+        servlet = new ApiServlet(
                 operations,
                 callers,
                 new RequestBodies(bodies.bytes(), bodies.large(), bodies.patience()),
                 new ApiErrors(model),
                 new RequestMetrics(registry),
                 ids);
+    }
+
+    /** Takes all requests of the API. */
+    public HttpServlet servlet() {
+        return servlet;
+    }
+
+    /** To be registered for all paths, in front of every other filter. */
+    public Filter shortcut() {
+        return new Shortcut(servlet, SERVLET_NAME);
     }
 
     /**

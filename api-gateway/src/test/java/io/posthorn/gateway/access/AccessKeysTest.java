@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.core.AccountId;
+import io.posthorn.core.signature.SigningCredential;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -22,9 +24,14 @@ class AccessKeysTest {
 
     @Test
     void addsTheDevelopmentKeyOnlyWhereAskedTo() {
-        assertThat(AccessKeys.of(List.of(OWN), false).find("posthorn")).isEmpty();
-        assertThat(AccessKeys.of(List.of(OWN), true).find("posthorn")).contains(AccessKey.DEVELOPMENT);
-        assertThat(AccessKeys.of(List.of(OWN), true).find("AKIDOWN")).contains(OWN);
+        assertThat(AccessKeys.of(List.of(OWN), false).credential("posthorn")).isEmpty();
+        assertThat(AccessKeys.of(List.of(OWN), true).credential("posthorn"))
+                .contains(credential(AccessKey.DEVELOPMENT));
+        assertThat(AccessKeys.of(List.of(OWN), true).credential("AKIDOWN")).contains(credential(OWN));
+    }
+
+    private static SigningCredential credential(AccessKey key) {
+        return new SigningCredential(key.secret(), new AccountId(key.account()));
     }
 
     @Test

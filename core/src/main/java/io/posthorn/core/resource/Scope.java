@@ -1,7 +1,6 @@
 package io.posthorn.core.resource;
 
 import io.posthorn.core.AccountId;
-import java.util.regex.Pattern;
 
 /**
  * Where a resource lives: resources belong to one account and one region, and are never seen from another.
@@ -9,12 +8,22 @@ import java.util.regex.Pattern;
  * @param region as the caller's credential scope names it, such as {@code us-east-1}
  */
 public record Scope(AccountId account, String region) {
-    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final int LONGEST_REGION = 32;
 
     public Scope {
-        if (!REGION.matcher(region).matches()) {
+        if (!isRegion(region)) {
             throw new IllegalArgumentException("region must be 1 to 32 of a-z, 0-9 and '-', was '" + region + "'");
         }
+    }
+
+    private static boolean isRegion(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_REGION;
     }
 
     @Override

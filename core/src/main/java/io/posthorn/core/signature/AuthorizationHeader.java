@@ -17,7 +17,7 @@ record AuthorizationHeader(String accessKeyId, CredentialScope scope, List<Strin
 
     private static final int SCOPE_ELEMENTS = 5;
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
+    private static final int SIGNATURE_LENGTH = 64;
 
     AuthorizationHeader {
         signedHeaders = List.copyOf(signedHeaders);
@@ -97,7 +97,7 @@ record AuthorizationHeader(String accessKeyId, CredentialScope scope, List<Strin
         if (!REGION.matcher(elements[2]).matches()) {
             throw new MalformedException("Credential must name a region");
         }
-        if (!SIGNATURE.matcher(signature).matches()) {
+        if (!isSignature(signature)) {
             throw new MalformedException("Signature must be 64 lower-case hexadecimal digits");
         }
         var scope = new CredentialScope(elements[1], elements[2], elements[3]);
@@ -120,8 +120,23 @@ record AuthorizationHeader(String accessKeyId, CredentialScope scope, List<Strin
         return names;
     }
 
+    private static boolean isSignature(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == SIGNATURE_LENGTH;
+    }
+
     private static boolean isLowerCaseToken(String name) {
-        return name.chars()
-                .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+        for (int i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 }
