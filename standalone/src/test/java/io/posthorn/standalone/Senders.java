@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Clie
 final class Senders implements AutoCloseable {
     private static final int CLIENTS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger claimed = new AtomicInteger();
@@ -31,19 +32,23 @@ final class Senders implements AutoCloseable {
         }
     }
 
+    /** Offers the message until it is accepted: the server may be down for a while. */
     private void send(PinpointSmsVoiceV2Client client, String origination) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                accepted.add(client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
-                                .originationIdentity(origination)
-                                .messageBody("Hello"))
-                        .messageId());
-                return;
-            } catch (SdkException notNow) {
-                // The server is down or does not answer: the message is offered again.
-                Thread.onSpinWait();
-            }
+        try {
+            sendOnce(client, origination);
+        } catch (SdkException notNow) {
+            await().atMost(PATIENCE)
+                    .pollInterval(RETRY)
+                    .ignoreExceptionsInstanceOf(SdkException.class)
+                    .until(() -> sendOnce(client, origination));
         }
+    }
+
+    private boolean sendOnce(PinpointSmsVoiceV2Client client, String origination) {
+        return accepted.add(client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                        .originationIdentity(origination)
+                        .messageBody("Hello"))
+                .messageId());
     }
 
     /** Ids the server has answered with so far. */
