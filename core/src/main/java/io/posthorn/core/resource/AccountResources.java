@@ -30,6 +30,13 @@ public interface AccountResources {
                 .findFirst();
     }
 
+    /** What is known about a destination's belonging to the account. */
+    default Optional<VerifiedDestinationNumber> findVerifiedDestination(PhoneNumber number) {
+        return all(ResourceKind.VERIFIED_DESTINATION_NUMBER)
+                .filter(each -> each.number().equals(number))
+                .findFirst();
+    }
+
     /** The ARN of a resource in this account and region. */
     default String arnOf(Resource resource) {
         return resource.in(scope()).arn();

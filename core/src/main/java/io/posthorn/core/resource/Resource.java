@@ -8,6 +8,10 @@ public sealed interface Resource
                 EventDestination,
                 OptOutList,
                 ProtectConfiguration,
+                SenderId,
+                Keyword,
+                VerifiedDestinationNumber,
+                SpendLimitOverride,
                 ClientToken {
 
     /** What kind of resource this is. */

@@ -20,6 +20,12 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
     public static final ResourceKind<OptOutList> OPT_OUT_LIST = new ResourceKind<>("opt-out-list", OptOutList.class);
     public static final ResourceKind<ProtectConfiguration> PROTECT_CONFIGURATION =
             new ResourceKind<>("protect-configuration", ProtectConfiguration.class);
+    public static final ResourceKind<SenderId> SENDER_ID = new ResourceKind<>("sender-id", SenderId.class);
+    public static final ResourceKind<Keyword> KEYWORD = new ResourceKind<>("keyword", Keyword.class);
+    public static final ResourceKind<VerifiedDestinationNumber> VERIFIED_DESTINATION_NUMBER =
+            new ResourceKind<>("verified-destination-number", VerifiedDestinationNumber.class);
+    public static final ResourceKind<SpendLimitOverride> SPEND_LIMIT_OVERRIDE =
+            new ResourceKind<>("spend-limit-override", SpendLimitOverride.class);
     public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
 
     public static final List<ResourceKind<?>> ALL = List.of(
@@ -29,6 +35,10 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             EVENT_DESTINATION,
             OPT_OUT_LIST,
             PROTECT_CONFIGURATION,
+            SENDER_ID,
+            KEYWORD,
+            VERIFIED_DESTINATION_NUMBER,
+            SPEND_LIMIT_OVERRIDE,
             CLIENT_TOKEN);
 
     /** The kind written as {@code path}. */

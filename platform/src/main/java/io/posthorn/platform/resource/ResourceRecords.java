@@ -8,6 +8,8 @@ import io.posthorn.core.resource.ClientToken;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.IdentitySettings;
+import io.posthorn.core.resource.Keyword;
+import io.posthorn.core.resource.KeywordAction;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.NumberStatus;
 import io.posthorn.core.resource.NumberType;
@@ -19,8 +21,13 @@ import io.posthorn.core.resource.ProtectConfiguration;
 import io.posthorn.core.resource.ProtectStatus;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.SenderId;
+import io.posthorn.core.resource.SpendLimitOverride;
 import io.posthorn.core.resource.Tag;
 import io.posthorn.core.resource.TwoWay;
+import io.posthorn.core.resource.VerificationStatus;
+import io.posthorn.core.resource.VerifiedDestinationNumber;
+import io.posthorn.core.send.Channel;
 import io.posthorn.schemas.EventDestinationKind;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -48,6 +55,19 @@ public final class ResourceRecords {
                     case OptOutList list ->
                         new io.posthorn.schemas.OptOutList(list.name(), tags(list.tags()), list.createdAt());
                     case ProtectConfiguration protect -> protectConfiguration(protect);
+                    case SenderId senderId -> senderId(senderId);
+                    case Keyword keyword ->
+                        new io.posthorn.schemas.Keyword(
+                                keyword.identityId(),
+                                keyword.text(),
+                                keyword.message(),
+                                keyword.action().name());
+                    case VerifiedDestinationNumber destination -> verifiedDestination(destination);
+                    case SpendLimitOverride override ->
+                        new io.posthorn.schemas.SpendLimitOverride(
+                                io.posthorn.schemas.Channel.valueOf(
+                                        override.channel().name()),
+                                override.monthlyLimit());
                     case ClientToken token ->
                         new io.posthorn.schemas.ClientToken(
                                 token.operation(), token.fingerprint(), token.output(), token.expiresAt());
@@ -73,6 +93,16 @@ public final class ResourceRecords {
             case io.posthorn.schemas.OptOutList list ->
                 new OptOutList(list.getName(), fromTags(list.getTags()), list.getCreatedAt());
             case io.posthorn.schemas.ProtectConfiguration protect -> protectConfiguration(protect);
+            case io.posthorn.schemas.SenderId senderId -> senderId(senderId);
+            case io.posthorn.schemas.Keyword keyword ->
+                new Keyword(
+                        keyword.getIdentityId(),
+                        keyword.getText(),
+                        keyword.getMessage(),
+                        KeywordAction.valueOf(keyword.getAction()));
+            case io.posthorn.schemas.VerifiedDestinationNumber destination -> verifiedDestination(destination);
+            case io.posthorn.schemas.SpendLimitOverride override ->
+                new SpendLimitOverride(Channel.valueOf(override.getChannel().name()), override.getMonthlyLimit());
             case io.posthorn.schemas.ClientToken token ->
                 new ClientToken(
                         id, token.getOperation(), token.getFingerprint(), token.getOutput(), token.getExpiresAt());
@@ -240,6 +270,75 @@ public final class ResourceRecords {
                 rec.getAccountDefault(),
                 rec.getDeletionProtectionEnabled(),
                 rules,
+                fromTags(rec.getTags()),
+                rec.getCreatedAt());
+    }
+
+    private static io.posthorn.schemas.SenderId senderId(SenderId senderId) {
+        return new io.posthorn.schemas.SenderId(
+                senderId.name(),
+                senderId.country(),
+                senderId.messageTypes().stream()
+                        .sorted()
+                        .map(ResourceRecords::toRecord)
+                        .toList(),
+                senderId.monthlyLeasingPrice().toPlainString(),
+                senderId.deletionProtection(),
+                senderId.registered(),
+                senderId.registrationId(),
+                senderId.poolId(),
+                senderId.carrier(),
+                tags(senderId.tags()),
+                senderId.createdAt());
+    }
+
+    private static SenderId senderId(io.posthorn.schemas.SenderId rec) {
+        return new SenderId(
+                rec.getName(),
+                rec.getIsoCountryCode(),
+                rec.getMessageTypes().stream().map(ResourceRecords::fromRecord).collect(Collectors.toSet()),
+                new BigDecimal(rec.getMonthlyLeasingPrice()),
+                rec.getDeletionProtectionEnabled(),
+                rec.getRegistered(),
+                rec.getRegistrationId(),
+                rec.getPoolId(),
+                rec.getCarrier(),
+                fromTags(rec.getTags()),
+                rec.getCreatedAt());
+    }
+
+    private static io.posthorn.schemas.VerifiedDestinationNumber verifiedDestination(
+            VerifiedDestinationNumber destination) {
+        var code = destination.code();
+        return new io.posthorn.schemas.VerifiedDestinationNumber(
+                destination.id(),
+                destination.number().value(),
+                destination.status().name(),
+                code == null
+                        ? null
+                        : new io.posthorn.schemas.VerificationCode(code.digits(), code.validUntil(), code.wrongTries()),
+                destination.codeMessages().stream()
+                        .map(message -> new io.posthorn.schemas.VerificationMessage(
+                                message.messageId(), message.sentAt(), message.free()))
+                        .toList(),
+                tags(destination.tags()),
+                destination.createdAt());
+    }
+
+    private static VerifiedDestinationNumber verifiedDestination(io.posthorn.schemas.VerifiedDestinationNumber rec) {
+        var code = rec.getCode();
+        return new VerifiedDestinationNumber(
+                rec.getId(),
+                new PhoneNumber(rec.getPhoneNumber()),
+                VerificationStatus.valueOf(rec.getStatus()),
+                code == null
+                        ? null
+                        : new VerifiedDestinationNumber.Code(
+                                code.getDigits(), code.getValidUntil(), code.getWrongTries()),
+                rec.getCodeMessages().stream()
+                        .map(message -> new VerifiedDestinationNumber.CodeMessage(
+                                message.getMessageId(), message.getSentAt(), message.getFree()))
+                        .toList(),
                 fromTags(rec.getTags()),
                 rec.getCreatedAt());
     }

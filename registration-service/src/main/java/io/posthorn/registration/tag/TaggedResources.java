@@ -5,17 +5,22 @@ import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ClientToken;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.resource.Keyword;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.ProtectConfiguration;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.SenderId;
+import io.posthorn.core.resource.SpendLimitOverride;
 import io.posthorn.core.resource.Tag;
+import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -23,6 +28,12 @@ import java.util.regex.Pattern;
 final class TaggedResources {
     /** Account and region are compared by the lookup; only the kind is needed here. */
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:sms-voice:[a-z0-9-]*:[0-9]*:([a-z-]+)/.+");
+
+    private static final Set<ResourceKind<?>> UNTAGGED = Set.of(
+            ResourceKind.EVENT_DESTINATION,
+            ResourceKind.KEYWORD,
+            ResourceKind.SPEND_LIMIT_OVERRIDE,
+            ResourceKind.CLIENT_TOKEN);
 
     private record NoOutput() {}
 
@@ -39,9 +50,7 @@ final class TaggedResources {
     private static Optional<ResourceKind<?>> kindOf(String arn) {
         var match = ARN.matcher(arn);
         return match.matches()
-                ? ResourceKind.named(match.group(1))
-                        .filter(kind ->
-                                !kind.equals(ResourceKind.CLIENT_TOKEN) && !kind.equals(ResourceKind.EVENT_DESTINATION))
+                ? ResourceKind.named(match.group(1)).filter(kind -> !UNTAGGED.contains(kind))
                 : Optional.empty();
     }
 
@@ -52,7 +61,11 @@ final class TaggedResources {
             case ConfigurationSet set -> set.tags();
             case OptOutList list -> list.tags();
             case ProtectConfiguration protect -> protect.tags();
+            case SenderId senderId -> senderId.tags();
+            case VerifiedDestinationNumber destination -> destination.tags();
             case EventDestination ignored -> List.of();
+            case Keyword ignored -> List.of();
+            case SpendLimitOverride ignored -> List.of();
             case ClientToken ignored -> List.of();
         };
     }
@@ -65,7 +78,11 @@ final class TaggedResources {
                     case ConfigurationSet set -> set.tagged(tags);
                     case OptOutList list -> list.tagged(tags);
                     case ProtectConfiguration protect -> protect.tagged(tags);
+                    case SenderId senderId -> senderId.tagged(tags);
+                    case VerifiedDestinationNumber destination -> destination.tagged(tags);
                     case EventDestination destination -> destination;
+                    case Keyword keyword -> keyword;
+                    case SpendLimitOverride override -> override;
                     case ClientToken token -> token;
                 };
         return Decision.changed(new NoOutput(), new Change.Put(changed));
