@@ -40,7 +40,11 @@ record RegistrationProperties(
             @DefaultValue("5") @Min(0) int eventDestinationsPerConfigurationSet,
             @DefaultValue("25") @Min(1) int optOutLists,
             @DefaultValue("25") @Min(0) int protectConfigurations,
-            @DefaultValue("50") @Min(0) @Max(200) int tagsPerResource) {
+            @DefaultValue("50") @Min(0) @Max(200) int tagsPerResource,
+            @DefaultValue("25") @Min(0) int senderIds,
+            @DefaultValue("30") @Min(0) int keywordsPerIdentity,
+            @DefaultValue("10") @Min(0) int verifiedDestinationNumbers,
+            @DefaultValue("5") @Min(1) int verificationCodesPerDay) {
 
         Quotas toQuotas() {
             return new Quotas(
@@ -51,7 +55,11 @@ record RegistrationProperties(
                     eventDestinationsPerConfigurationSet,
                     optOutLists,
                     protectConfigurations,
-                    tagsPerResource);
+                    tagsPerResource,
+                    senderIds,
+                    keywordsPerIdentity,
+                    verifiedDestinationNumbers,
+                    verificationCodesPerDay);
         }
     }
 }

@@ -5,6 +5,8 @@ package io.posthorn.core.resource;
  *
  * @param originationIdentitiesPerPool numbers and sender ids in one pool
  * @param optOutLists the default list, which every account has, counts
+ * @param keywordsPerIdentity on one number or pool, besides those every one has
+ * @param verificationCodesPerDay sent to one destination in any 24 hours
  */
 public record Quotas(
         int phoneNumbers,
@@ -14,8 +16,15 @@ public record Quotas(
         int eventDestinationsPerConfigurationSet,
         int optOutLists,
         int protectConfigurations,
-        int tagsPerResource) {
+        int tagsPerResource,
+        int senderIds,
+        int keywordsPerIdentity,
+        int verifiedDestinationNumbers,
+        int verificationCodesPerDay) {
 
-    /** The defaults in the quota tables of the service's user guide; the tags are those of the API reference. */
-    public static final Quotas DEFAULT = new Quotas(25, 25, 100, 25, 5, 25, 25, 50);
+    /**
+     * The defaults in the quota tables of the service's user guide; the tags are those of the API reference. The guide has
+     * none for sender ids and verification codes.
+     */
+    public static final Quotas DEFAULT = new Quotas(25, 25, 100, 25, 5, 25, 25, 50, 25, 30, 10, 5);
 }

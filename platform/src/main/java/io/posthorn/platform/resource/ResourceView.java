@@ -3,8 +3,11 @@ package io.posthorn.platform.resource;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Scope;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** What this instance knows of all control-plane resources: its own view of the {@code resources} topic. */
 public interface ResourceView {
@@ -14,6 +17,13 @@ public interface ResourceView {
 
     /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */
     boolean awaitSeen(int partition, long offset, Duration patience);
+
+    /** The header by which a reader can wait until it knows the resources of the account up to {@code position}. */
+    static Header seen(long position) {
+        return new RecordHeader(
+                "posthorn-seen",
+                ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+    }
 
     /**
      * Notes in {@code headers} how far this view has come for the account, so that whoever handles the record later

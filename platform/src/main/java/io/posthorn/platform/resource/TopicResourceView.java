@@ -60,11 +60,7 @@ public final class TopicResourceView implements ResourceView, SmartLifecycle {
 
     @Override
     public void stamp(Headers headers, AccountId account) {
-        headers.add(
-                SEEN,
-                ByteBuffer.allocate(Long.BYTES)
-                        .putLong(view.position(partition(account)))
-                        .array());
+        headers.add(ResourceView.seen(view.position(partition(account))));
     }
 
     @Override

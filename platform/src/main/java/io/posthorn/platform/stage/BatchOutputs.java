@@ -24,15 +24,14 @@ final class BatchOutputs implements Outputs {
     private final Producer<String, byte[]> producer;
     private final Codec codec;
     private final List<ProducerRecord<String, byte[]>> pending = new ArrayList<>();
-    private final List<Reply<?>> pendingReplies = new ArrayList<>();
-    private final List<Reply<?>> replies = new ArrayList<>();
+    private final List<Reply> pendingReplies = new ArrayList<>();
+    private final List<Reply> replies = new ArrayList<>();
     private @Nullable ConsumerRecord<String, byte[]> inHand;
     private List<Header> travelling = List.of();
     private int deadLetters;
 
     /** A record to be written once the position of the table's last record is known. */
-    private record Reply<V extends SpecificRecord>(
-            int partition, Topic<V> topic, String key, Function<Position, V> value) {}
+    private record Reply(int partition, Function<Position, ProducerRecord<String, byte[]>> made) {}
 
     BatchOutputs(Producer<String, byte[]> producer, Codec codec) {
         this.producer = producer;
@@ -41,13 +40,34 @@ final class BatchOutputs implements Outputs {
 
     @Override
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
-        pending.add(new ProducerRecord<>(topic.name(), null, null, key, codec.encode(topic, value), travelling));
+        pending.add(record(topic, key, value, travelling));
     }
 
     @Override
     public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
-        var partition = inHand == null ? -1 : inHand.partition();
-        pendingReplies.add(new Reply<>(partition, topic, key, value));
+        laterWith(position -> record(topic, key, value.apply(position), List.of()));
+    }
+
+    @Override
+    public <V extends SpecificRecord> void send(
+            Topic<V> topic, String key, V value, Function<Position, Header> header) {
+        var others = travelling;
+        laterWith(position -> {
+            var told = header.apply(position);
+            var headers = new ArrayList<>(others);
+            headers.removeIf(each -> each.key().equals(told.key()));
+            headers.add(told);
+            return record(topic, key, value, headers);
+        });
+    }
+
+    private void laterWith(Function<Position, ProducerRecord<String, byte[]>> made) {
+        pendingReplies.add(new Reply(inHand == null ? -1 : inHand.partition(), made));
+    }
+
+    private <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
+            Topic<V> topic, String key, V value, List<Header> headers) {
+        return new ProducerRecord<>(topic.name(), null, null, key, codec.encode(topic, value), headers);
     }
 
     @Override
@@ -143,14 +163,10 @@ final class BatchOutputs implements Outputs {
     /** Writes the replies, now that positions are known. */
     void sendReplies(Function<Integer, Position> lastTableRecord) {
         for (var reply : replies) {
-            send(reply, lastTableRecord.apply(reply.partition()));
+            pending.add(reply.made().apply(lastTableRecord.apply(reply.partition())));
         }
         replies.clear();
         keepRecord();
-    }
-
-    private <V extends SpecificRecord> void send(Reply<V> reply, Position position) {
-        send(reply.topic(), reply.key(), reply.value().apply(position));
     }
 
     /** How many records were parked since the last call. */

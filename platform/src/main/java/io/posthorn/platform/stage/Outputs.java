@@ -3,6 +3,7 @@ package io.posthorn.platform.stage;
 import io.posthorn.schemas.topic.Topic;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Where a stage's results go. Everything written while one record is handled becomes visible together with the
@@ -20,6 +21,14 @@ public interface Outputs {
      * @param value gets the position, {@link Position#NONE} where nothing was written
      */
     <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value);
+
+    /**
+     * Writes a record with a header about the position of the last record (or table change) written so far for the record
+     * in hand, so that whoever reads it can wait until its own view has seen the change.
+     *
+     * @param header takes the place of one with the same name that travels with the record in hand
+     */
+    <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Function<Position, Header> header);
 
     /** Parks the record in hand on the dead-letter topic of its own topic. Only while a record is being handled. */
     void deadLetter(String reason, String detail);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,16 @@ public final class StageHarness<P extends PartitionProcessor> {
     private long offset;
     private boolean inBatch;
 
-    /** A record the stage wrote. */
-    public record Sent<V extends SpecificRecord>(Topic<V> topic, String key, V value) {}
+    /**
+     * A record the stage wrote.
+     *
+     * @param headers those the stage gave it; others may travel with it
+     */
+    public record Sent<V extends SpecificRecord>(Topic<V> topic, String key, V value, List<Header> headers) {
+        public Sent(Topic<V> topic, String key, V value) {
+            this(topic, key, value, List.of());
+        }
+    }
 
     /** A record the stage parked. */
     public record DeadLetter(String topic, String key, String reason, String detail) {}
@@ -179,11 +188,22 @@ public final class StageHarness<P extends PartitionProcessor> {
 
         @Override
         public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
-            var position = spec.tables().stream()
+            var position = position();
+            replies.add(() -> send(topic, key, value.apply(position)));
+        }
+
+        @Override
+        public <V extends SpecificRecord> void send(
+                Topic<V> topic, String key, V value, Function<Position, Header> header) {
+            var told = header.apply(position());
+            replies.add(() -> sent.add(new Sent<>(topic, key, value, List.of(told))));
+        }
+
+        private Position position() {
+            return spec.tables().stream()
                     .findFirst()
                     .map(table -> new Position(table.name(), 0, offset))
                     .orElse(Position.NONE);
-            replies.add(() -> send(topic, key, value.apply(position)));
         }
 
         @Override

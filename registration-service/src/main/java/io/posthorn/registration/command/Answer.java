@@ -1,6 +1,7 @@
 package io.posthorn.registration.command;
 
 import io.posthorn.core.api.ApiError;
+import io.posthorn.core.send.SendOrder;
 import java.util.List;
 
 /** What a command comes to. */
@@ -11,10 +12,12 @@ sealed interface Answer {
      *
      * @param changes to be made
      * @param body the output as JSON
+     * @param sends messages to be sent
      */
-    record Accepted(List<Change> changes, String body) implements Answer {
+    record Accepted(List<Change> changes, String body, List<SendOrder> sends) implements Answer {
         public Accepted {
             changes = List.copyOf(changes);
+            sends = List.copyOf(sends);
         }
     }
 
@@ -27,6 +30,18 @@ sealed interface Answer {
      */
     record Repeated(Change change, String body) implements Answer {}
 
-    /** Not carried out. */
-    record Refused(ApiError error) implements Answer {}
+    /**
+     * Not carried out.
+     *
+     * @param changes what is noted about the attempt nevertheless
+     */
+    record Refused(ApiError error, List<Change> changes) implements Answer {
+        public Refused {
+            changes = List.copyOf(changes);
+        }
+
+        Refused(ApiError error) {
+            this(error, List.of());
+        }
+    }
 }

@@ -92,7 +92,7 @@ final class CommandHandler {
         var changes = new ArrayList<>(accepted.changes());
         changes.add(new Change.Put(new ClientToken(
                 token, operation, fingerprint, accepted.body(), context.now().plus(tokenLifetime))));
-        return new Answer.Accepted(changes, accepted.body());
+        return new Answer.Accepted(changes, accepted.body(), accepted.sends());
     }
 
     private static Answer decide(
@@ -112,8 +112,9 @@ final class CommandHandler {
                 new Answer.Accepted(
                         changed.changes(),
                         WireJson.answer(entry.operation().output(), changed.output())
-                                .toString());
-            case Decision.Refused refused -> new Answer.Refused(refused.error());
+                                .toString(),
+                        changed.sends());
+            case Decision.Refused refused -> new Answer.Refused(refused.error(), refused.changes());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.posthorn.registration.command;
 
+import java.security.SecureRandom;
 import java.util.UUID;
 
 /**
@@ -10,11 +11,19 @@ record CommandIds(int partition, long offset) implements IdSource {
     /** So many partitions the commands topic may have; more would make serials repeat. */
     static final int MOST_PARTITIONS = 64;
 
+    private static final int CODES = 1_000_000;
+    private static final SecureRandom SECRETS = new SecureRandom();
+
     CommandIds {
         if (partition < 0 || partition >= MOST_PARTITIONS) {
             throw new IllegalArgumentException(
                     "the commands topic may have " + MOST_PARTITIONS + " partitions, partition was " + partition);
         }
+    }
+
+    @Override
+    public String code() {
+        return "%06d".formatted(SECRETS.nextInt(CODES));
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.posthorn.registration.command;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.OptOutList;
-import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.platform.stage.Outputs;
@@ -39,7 +42,7 @@ final class CommandProcessor implements PartitionProcessor {
 
     private final CommandHandler handler;
     private final ApiErrors errors;
-    private final Quotas quotas;
+    private final AccountProfiles profiles;
     private final Clock clock;
     private final CommandMetrics metrics;
     private final Table<Resource> table;
@@ -48,14 +51,14 @@ final class CommandProcessor implements PartitionProcessor {
     CommandProcessor(
             CommandHandler handler,
             ApiErrors errors,
-            Quotas quotas,
+            AccountProfiles profiles,
             Clock clock,
             CommandMetrics metrics,
             Table<Resource> table,
             TokenSweep sweep) {
         this.handler = handler;
         this.errors = errors;
-        this.quotas = quotas;
+        this.profiles = profiles;
         this.clock = clock;
         this.metrics = metrics;
         this.table = table;
@@ -91,9 +94,10 @@ final class CommandProcessor implements PartitionProcessor {
         try {
             createDefaultOptOutList(account, now);
             var ids = new CommandIds(inbound.partition(), inbound.offset());
-            var context = new DecisionContext(now, ids, quotas);
+            var context = new DecisionContext(now, ids, profiles.of(scope.account()));
             var answer = handler.handle(command.getOperation(), command.getInput(), account, context);
             changes(answer).forEach(account::make);
+            sends(answer).forEach(order -> send(order, out));
             return answer;
         } catch (InfrastructureException outOfOrder) {
             throw outOfOrder;
@@ -121,8 +125,21 @@ final class CommandProcessor implements PartitionProcessor {
         return switch (answer) {
             case Answer.Accepted accepted -> accepted.changes();
             case Answer.Repeated repeated -> List.of(repeated.change());
-            case Answer.Refused ignored -> List.of();
+            case Answer.Refused refused -> refused.changes();
         };
+    }
+
+    private static List<SendOrder> sends(Answer answer) {
+        return answer instanceof Answer.Accepted accepted ? accepted.sends() : List.of();
+    }
+
+    /** Whoever handles the message has to know the changes that were made with it. */
+    private static void send(SendOrder order, Outputs out) {
+        out.send(
+                Topics.SEND_REQUESTS,
+                SendRequests.key(order.scope().account(), order.destination()),
+                SendRequests.toRecord(order),
+                position -> ResourceView.seen(position.offset() + 1));
     }
 
     private static Answer invalid(String detail) {

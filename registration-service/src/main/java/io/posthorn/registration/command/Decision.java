@@ -8,6 +8,7 @@ import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.send.SendOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -20,15 +21,33 @@ public sealed interface Decision {
      *
      * @param changes made together or not at all, in this order
      * @param output a record with at least the members the operation's answer has in the model
+     * @param sends messages to be sent, together with the changes or not at all
      */
-    record Changed(List<Change> changes, Object output) implements Decision {
+    record Changed(List<Change> changes, Object output, List<SendOrder> sends) implements Decision {
         public Changed {
             changes = List.copyOf(changes);
+            sends = List.copyOf(sends);
+        }
+
+        public Changed(List<Change> changes, Object output) {
+            this(changes, output, List.of());
         }
     }
 
-    /** The request is refused and nothing changes. */
-    record Refused(ApiError error) implements Decision {}
+    /**
+     * The request is refused.
+     *
+     * @param changes what is noted about the attempt nevertheless
+     */
+    record Refused(ApiError error, List<Change> changes) implements Decision {
+        public Refused {
+            changes = List.copyOf(changes);
+        }
+
+        public Refused(ApiError error) {
+            this(error, List.of());
+        }
+    }
 
     static Decision changed(Object output, Change... changes) {
         return new Changed(List.of(changes), output);

@@ -1,9 +1,9 @@
 package io.posthorn.registration.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
-import io.posthorn.core.resource.Quotas;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public final class RegistrationStage {
     public static StageSpec<?> of(
             ApiModel model,
             List<Class<? extends Request>> requests,
-            Quotas quotas,
+            AccountProfiles profiles,
             Duration tokenLifetime,
             Duration sweepInterval,
             Clock clock,
@@ -39,7 +39,7 @@ public final class RegistrationStage {
                 .with(partition -> {
                     var table = partition.table(Topics.RESOURCES);
                     var sweep = new TokenSweep(table, sweepInterval, clock.instant());
-                    return new CommandProcessor(handler, errors, quotas, clock, metrics, table, sweep);
+                    return new CommandProcessor(handler, errors, profiles, clock, metrics, table, sweep);
                 });
     }
 }

@@ -3,10 +3,10 @@ package io.posthorn.registration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.account.AccountProfile;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
-import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.registration.Catalogue;
@@ -39,7 +39,7 @@ class CommandProcessorTest {
     private final StageHarness<?> stage = StageHarness.of(RegistrationStage.of(
             ApiModel.load(),
             requests(),
-            Quotas.DEFAULT,
+            AccountProfile::first,
             Duration.ofHours(8),
             Duration.ofMinutes(15),
             Clock.fixed(NOW, ZoneOffset.UTC),

@@ -3,6 +3,7 @@ package io.posthorn.registration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.account.AccountProfile;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
@@ -14,9 +15,14 @@ import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.send.Channel;
+import io.posthorn.core.send.SendOrder;
 import io.posthorn.registration.Catalogue;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +39,8 @@ public final class TestAccount {
             new CommandHandler(new Operations(MODEL, Catalogue.REQUESTS), TOKEN_LIFETIME);
 
     private final ResourceMap resources = new ResourceMap();
-    private Quotas quotas = Quotas.DEFAULT;
+    private AccountProfile profile = AccountProfile.first(SCOPE.account());
+    private final List<SendOrder> sends = new ArrayList<>();
     private Instant now = START;
     private long commands;
     private long ids;
@@ -51,8 +58,23 @@ public final class TestAccount {
     }
 
     public TestAccount with(Quotas quotas) {
-        this.quotas = quotas;
+        profile = new AccountProfile(SCOPE.account(), profile.tier(), quotas, profile.maxMonthlySpend());
         return this;
+    }
+
+    /** Lets the account spend this much a month, on any channel. */
+    public TestAccount withMaxMonthlySpend(String dollars) {
+        var limits = new EnumMap<Channel, BigDecimal>(Channel.class);
+        for (var channel : Channel.values()) {
+            limits.put(channel, new BigDecimal(dollars));
+        }
+        profile = new AccountProfile(SCOPE.account(), profile.tier(), profile.quotas(), limits);
+        return this;
+    }
+
+    /** The messages sent so far, oldest first. */
+    public List<SendOrder> sends() {
+        return List.copyOf(sends);
     }
 
     public void at(Instant now) {
@@ -107,6 +129,11 @@ public final class TestAccount {
         var serial = commands++;
         var source = new IdSource() {
             @Override
+            public String code() {
+                return "%06d".formatted(serial);
+            }
+
+            @Override
             public String hex() {
                 return "%032x".formatted(++ids);
             }
@@ -116,12 +143,15 @@ public final class TestAccount {
                 return serial;
             }
         };
-        var context = new DecisionContext(now, source, quotas);
+        var context = new DecisionContext(now, source, profile);
         var answer = HANDLER.handle(operation, input.replace('\'', '"'), resources(), context);
         switch (answer) {
-            case Answer.Accepted accepted -> accepted.changes().forEach(this::make);
+            case Answer.Accepted accepted -> {
+                accepted.changes().forEach(this::make);
+                sends.addAll(accepted.sends());
+            }
             case Answer.Repeated repeated -> make(repeated.change());
-            case Answer.Refused ignored -> {}
+            case Answer.Refused refused -> refused.changes().forEach(this::make);
         }
         return answer;
     }
