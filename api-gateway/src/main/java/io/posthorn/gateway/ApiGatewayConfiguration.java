@@ -12,6 +12,7 @@ import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
 import io.posthorn.gateway.http.Edge;
+import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.AcknowledgedWriter;
 import io.posthorn.gateway.kafka.InstanceId;
@@ -21,6 +22,8 @@ import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.Reads;
 import io.posthorn.gateway.read.WithDefaultList;
+import io.posthorn.gateway.rest.BearerKeys;
+import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
@@ -183,8 +186,16 @@ public class ApiGatewayConfiguration {
             ApiModel model, Sends sends, Commands commands, ResourceView view, OptedOutView optedOut) {
         var offered = new ArrayList<>(sends.offered());
         offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, Quotas.DEFAULT).offered());
-        offered.addAll(commands.offered());
+        offered.addAll(commands.offered(model));
         return new Operations(model, offered);
+    }
+
+    @Bean
+    RequestBodies gatewayRequestBodies(GatewayProperties properties) {
+        return new RequestBodies(
+                Math.toIntExact(properties.maxBodySize().toBytes()),
+                properties.maxLargeBodies(),
+                properties.bodyTimeout());
     }
 
     @Bean
@@ -192,16 +203,32 @@ public class ApiGatewayConfiguration {
             ApiModel model,
             Operations operations,
             AccessKeys keys,
-            GatewayProperties properties,
+            RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids,
             Clock clock) {
-        var limits = new Edge.BodyLimits(
-                Math.toIntExact(properties.maxBodySize().toBytes()),
-                properties.maxLargeBodies(),
-                properties.bodyTimeout());
         var callers = new CallerCheck(keys, model.signingName(), clock);
-        return new Edge(model, operations, callers, limits, registry, ids);
+        return new Edge(model, operations, callers, bodies, registry, ids);
+    }
+
+    @Bean
+    RestApi gatewayRestApi(
+            ApiModel model,
+            Operations operations,
+            AccessKeys keys,
+            GatewayProperties properties,
+            RequestBodies bodies,
+            MeterRegistry registry,
+            TimeOrderedIds ids) {
+        var callers = new BearerKeys(keys, properties.defaultRegion());
+        return new RestApi("/v1", model, List.of(operations), callers, bodies, registry, ids);
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> gatewayRestServlet(RestApi rest) {
+        var registration = new ServletRegistrationBean<>(rest.servlet(), rest.mapping());
+        registration.setName("rest");
+        return registration;
     }
 
     @Bean

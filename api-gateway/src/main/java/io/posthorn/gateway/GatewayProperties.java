@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -26,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxSendsInFlight most messages being written to Kafka at a time; a further one is throttled
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
+ * @param defaultRegion the region of requests to the REST interface that name none
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.gateway", ignoreUnknownFields = false)
@@ -42,7 +44,10 @@ public record GatewayProperties(
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCommandsInFlight,
 
         @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration commandTimeout) {
+        Duration commandTimeout,
+
+        @DefaultValue("us-east-1") @Pattern(regexp = "[a-z0-9-]{1,32}")
+        String defaultRegion) {
 
     private static final long SMALLEST_BODY_LIMIT = 1024;
 

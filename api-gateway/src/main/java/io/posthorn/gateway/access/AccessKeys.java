@@ -1,7 +1,10 @@
 package io.posthorn.gateway.access;
 
+import io.posthorn.core.AccountId;
 import io.posthorn.core.signature.SigningCredential;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +66,22 @@ public final class AccessKeys {
     /** What signatures with this key are checked with. */
     Optional<SigningCredential> credential(String accessKeyId) {
         return Optional.ofNullable(credentials.get(accessKeyId));
+    }
+
+    /**
+     * The account that an API key opens: the id of an access key, a dot and its secret. Takes as long for a wrong secret as
+     * for the right one.
+     */
+    public Optional<AccountId> accountOf(String apiKey) {
+        int dot = apiKey.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        return credential(apiKey.substring(0, dot))
+                .filter(known -> MessageDigest.isEqual(
+                        known.secret().getBytes(StandardCharsets.UTF_8),
+                        apiKey.substring(dot + 1).getBytes(StandardCharsets.UTF_8)))
+                .map(SigningCredential::account);
     }
 
     @Override

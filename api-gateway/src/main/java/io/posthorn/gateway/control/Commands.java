@@ -2,9 +2,11 @@ package io.posthorn.gateway.control;
 
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.ResourceType;
+import io.posthorn.core.api.Service;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
@@ -13,8 +15,8 @@ import io.posthorn.gateway.kafka.AcknowledgedWriter;
 import io.posthorn.gateway.kafka.InstanceId;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
-import io.posthorn.gateway.operation.OperationKind;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
@@ -33,7 +35,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The operations that change resources. The owner of the resource decides; its answer is passed on once this instance's own
@@ -45,39 +46,6 @@ public final class Commands {
     private static final int CLIENT_FAULT = 400;
     private static final int SERVER_FAULT = 500;
     private static final String INTERNAL = "InternalServerException";
-
-    /** Decided by the registration-service. */
-    private static final List<String> CONTROL = List.of(
-            "RequestPhoneNumber",
-            "UpdatePhoneNumber",
-            "ReleasePhoneNumber",
-            "CreatePool",
-            "UpdatePool",
-            "DeletePool",
-            "AssociateOriginationIdentity",
-            "DisassociateOriginationIdentity",
-            "CreateConfigurationSet",
-            "DeleteConfigurationSet",
-            "SetDefaultMessageType",
-            "DeleteDefaultMessageType",
-            "SetDefaultSenderId",
-            "DeleteDefaultSenderId",
-            "SetDefaultMessageFeedbackEnabled",
-            "CreateEventDestination",
-            "UpdateEventDestination",
-            "DeleteEventDestination",
-            "CreateOptOutList",
-            "DeleteOptOutList",
-            "CreateProtectConfiguration",
-            "UpdateProtectConfiguration",
-            "DeleteProtectConfiguration",
-            "AssociateProtectConfiguration",
-            "DisassociateProtectConfiguration",
-            "SetAccountDefaultProtectConfiguration",
-            "DeleteAccountDefaultProtectConfiguration",
-            "UpdateProtectConfigurationCountryRuleSet",
-            "TagResource",
-            "UntagResource");
 
     private final Function<Scope, AccountResources> resources;
     private final AcknowledgedWriter writer;
@@ -114,20 +82,28 @@ public final class Commands {
         boolean awaitSeen(String topic, int partition, long offset, Duration patience);
     }
 
-    /** All of them. */
-    public List<OfferedOperation> offered() {
+    /** All of them: those the model gives to the registration-service, and those about opted-out numbers. */
+    public List<OfferedOperation> offered(ApiModel model) {
         return Stream.concat(
-                        CONTROL.stream().map(name -> new OfferedOperation(name, OperationKind.WRITE, this::control)),
+                        model.operations().stream()
+                                .filter(Commands::isForRegistration)
+                                .map(operation -> new OfferedOperation(operation.name(), this::control)),
                         Stream.of(
                                 optOut("PutOptedOutNumber", OptOutChange.PUT),
                                 optOut("DeleteOptedOutNumber", OptOutChange.DELETE)))
                 .toList();
     }
 
-    private Answer control(Operation operation, Scope caller, ObjectNode input) {
+    private static boolean isForRegistration(Operation operation) {
+        var service = operation.service();
+        return service != null && service.by() == Service.By.REGISTRATION;
+    }
+
+    private Answer control(Call call) {
+        var caller = call.caller();
         var id = ids.next().toString();
         return await(
-                operation.name(),
+                call.operation().name(),
                 id,
                 () -> writer.write(
                         Topics.CONTROL_COMMANDS,
@@ -137,18 +113,19 @@ public final class Commands {
                                 instance.value(),
                                 caller.account().value(),
                                 caller.region(),
-                                operation.name(),
-                                input.toString(),
+                                call.operation().name(),
+                                call.input().toString(),
                                 clock.instant()),
                         caller.account()));
     }
 
     private OfferedOperation optOut(String name, OptOutChange change) {
-        return new OfferedOperation(
-                name, OperationKind.WRITE, (operation, caller, input) -> optOut(operation, caller, input, change));
+        return new OfferedOperation(name, call -> optOut(call, change));
     }
 
-    private Answer optOut(Operation operation, Scope caller, ObjectNode input, OptOutChange change) {
+    private Answer optOut(Call call, OptOutChange change) {
+        var caller = call.caller();
+        var input = call.input();
         var named = input.required("OptOutListName").stringValue();
         var list = resources.apply(caller).findNamed(ResourceKind.OPT_OUT_LIST, named);
         if (list.isEmpty()) {
@@ -159,7 +136,7 @@ public final class Commands {
                 .value();
         var id = ids.next().toString();
         return await(
-                operation.name(),
+                call.operation().name(),
                 id,
                 () -> writer.write(
                         Topics.OPT_OUT_COMMANDS,

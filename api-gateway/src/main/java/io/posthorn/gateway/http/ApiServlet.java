@@ -103,7 +103,7 @@ final class ApiServlet extends HttpServlet {
                 if (response.isCommitted()) {
                     // After a silence Tomcat closes the response to us; the report at the end still gets through.
                     metrics.count(entry.name(), tooSlow.code().wireName());
-                    request.setAttribute(ErrorReport.ERROR, tooSlow);
+                    request.setAttribute(ErrorReport.ERROR, ErrorReport.Prepared.of(tooSlow));
                 } else {
                     refuse(response, entry.name(), tooSlow);
                 }

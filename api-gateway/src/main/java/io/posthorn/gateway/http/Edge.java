@@ -8,7 +8,6 @@ import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
-import java.time.Duration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -24,16 +23,10 @@ public final class Edge {
             ApiModel model,
             Operations operations,
             CallerCheck callers,
-            BodyLimits bodies,
+            RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
-        servlet = new ApiServlet(
-                operations,
-                callers,
-                new RequestBodies(bodies.bytes(), bodies.large(), bodies.patience()),
-                new ApiErrors(model),
-                new RequestMetrics(registry),
-                ids);
+        servlet = new ApiServlet(operations, callers, bodies, new ApiErrors(model), new RequestMetrics(registry), ids);
     }
 
     /** Takes all requests of the API. */
@@ -45,15 +38,6 @@ public final class Edge {
     public Filter shortcut() {
         return new Shortcut(servlet, SERVLET_NAME);
     }
-
-    /**
-     * How much of request bodies is taken in.
-     *
-     * @param bytes most of one body
-     * @param large most large bodies held at a time
-     * @param patience most time for one body
-     */
-    public record BodyLimits(int bytes, int large, Duration patience) {}
 
     /** Sets up the server the servlet runs in. */
     public static WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {

@@ -19,8 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorReport extends ErrorReportValve {
     static final String REQUEST_ID = "x-amzn-RequestId";
 
-    /** Request attribute with the error to report, where somebody knows better than the status tells. */
-    static final String ERROR = ErrorReport.class.getName() + ".error";
+    /** Request attribute with the {@link Prepared} error to report, where somebody knows better than the status tells. */
+    public static final String ERROR = ErrorReport.class.getName() + ".error";
+
+    /** An error in the form its protocol wants. */
+    public record Prepared(int status, String contentType, String body) {
+        static Prepared of(ProtocolError error) {
+            return new Prepared(
+                    error.code().httpStatus(),
+                    "application/x-amz-json-1.0",
+                    ApiErrors.render(error).body());
+        }
+    }
 
     private static final int FIRST_ERROR = 400;
 
@@ -32,17 +42,17 @@ public final class ErrorReport extends ErrorReportValve {
         if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        var error = error(status);
-        if (request.getAttribute(ERROR) instanceof ProtocolError known) {
+        var error = Prepared.of(error(status));
+        if (request.getAttribute(ERROR) instanceof Prepared known) {
             error = known;
-            response.setStatus(known.code().httpStatus());
+            response.setStatus(known.status());
         }
-        var body = ApiErrors.render(error).body().getBytes(StandardCharsets.UTF_8);
+        var body = error.body().getBytes(StandardCharsets.UTF_8);
         try {
             if (response.getHeader(REQUEST_ID) == null) {
                 response.setHeader(REQUEST_ID, ids.next().toString());
             }
-            response.setContentType("application/x-amz-json-1.0");
+            response.setContentType(error.contentType());
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /** Reads request bodies whole, bounded in size, in time and in how many large ones there are at once. */
-final class RequestBodies {
+public final class RequestBodies {
     /** The longest possible send is about 40 KiB, so that only attachments and mischief are larger. */
     static final int SMALL = 64 * 1024;
 
@@ -26,18 +26,19 @@ final class RequestBodies {
      * @param maxLarge most bodies over {@link #SMALL} held at a time
      * @param patience most time for one body
      */
-    RequestBodies(int limit, int maxLarge, Duration patience) {
+    public RequestBodies(int limit, int maxLarge, Duration patience) {
         this.limit = limit;
         this.large = new Semaphore(maxLarge);
         this.patience = patience;
     }
 
-    int limit() {
+    /** Most bytes of one body. */
+    public int limit() {
         return limit;
     }
 
     /** What came of reading a body. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /**
          * All of it.
          *
@@ -58,7 +59,7 @@ final class RequestBodies {
 
     /** The right to hold a body in memory. */
     @FunctionalInterface
-    interface Lease extends AutoCloseable {
+    public interface Lease extends AutoCloseable {
         @Override
         void close();
     }
@@ -69,7 +70,7 @@ final class RequestBodies {
      * @param declaredLength of the body; negative where the client does not say
      * @throws IOException when the connection is lost
      */
-    Outcome read(InputStream in, long declaredLength) throws IOException {
+    public Outcome read(InputStream in, long declaredLength) throws IOException {
         if (declaredLength > limit) {
             return new Outcome.TooLarge();
         }

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Counts requests by operation and outcome, and times them by kind of operation. */
-final class RequestMetrics {
+public final class RequestMetrics {
     /** The operation tag of a request that named none of ours. */
-    static final String NO_OPERATION = "none";
+    public static final String NO_OPERATION = "none";
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
@@ -25,7 +25,8 @@ final class RequestMetrics {
     private final Map<Tags, Counter> requests = new ConcurrentHashMap<>();
     private final Map<OperationKind, Timer> latencies = new EnumMap<>(OperationKind.class);
 
-    RequestMetrics(MeterRegistry registry) {
+    /** Makes the meters, or finds them where another edge has made them. */
+    public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (var kind : OperationKind.values()) {
             latencies.put(
@@ -39,11 +40,12 @@ final class RequestMetrics {
     }
 
     /** @param outcome {@code ok} or the type of the error: a small closed set */
-    void count(String operation, String outcome) {
+    public void count(String operation, String outcome) {
         requests.computeIfAbsent(new Tags(operation, outcome), this::counter).increment();
     }
 
-    void time(OperationKind kind, long nanos) {
+    /** @param nanos from the header to the answer */
+    public void time(OperationKind kind, long nanos) {
         var timer = latencies.get(kind);
         if (timer != null) {
             timer.record(nanos, TimeUnit.NANOSECONDS);

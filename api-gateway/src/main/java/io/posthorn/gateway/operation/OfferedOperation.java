@@ -1,8 +1,8 @@
 package io.posthorn.gateway.operation;
 
 /**
- * An operation this installation carries out.
+ * An operation this installation carries out. What kind it is of, and where it is found, the API's model says.
  *
  * @param name as in the API, such as {@code SendTextMessage}
  */
-public record OfferedOperation(String name, OperationKind kind, OperationHandler handler) {}
+public record OfferedOperation(String name, OperationHandler handler) {}

@@ -1,9 +1,5 @@
 package io.posthorn.gateway.operation;
 
-import io.posthorn.core.api.Operation;
-import io.posthorn.core.resource.Scope;
-import tools.jackson.databind.node.ObjectNode;
-
 /** Carries out an operation. Called by the thread of the request, which it may block. */
 @FunctionalInterface
 public interface OperationHandler {
@@ -11,9 +7,7 @@ public interface OperationHandler {
     /**
      * Answers one request.
      *
-     * @param operation the operation asked for
-     * @param caller the account and region the request is for
-     * @param input the request, valid by the operation's shape
+     * @param call with an input that is valid by the operation's shape
      */
-    Answer answer(Operation operation, Scope caller, ObjectNode input);
+    Answer answer(Call call);
 }

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.operation;
 
+import io.posthorn.core.api.Service;
 import java.util.Locale;
 
 /** What an operation works on, which says how long its answer takes. */
@@ -14,6 +15,14 @@ public enum OperationKind {
     NOT_OFFERED;
 
     private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    static OperationKind of(Service.Kind kind) {
+        return switch (kind) {
+            case SEND -> SEND;
+            case READ -> READ;
+            case WRITE -> WRITE;
+        };
+    }
 
     /** How metrics call it. */
     public String tag() {

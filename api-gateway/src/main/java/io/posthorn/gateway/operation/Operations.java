@@ -2,26 +2,34 @@ package io.posthorn.gateway.operation;
 
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.FieldViolation;
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.RequestValidator;
+import io.posthorn.core.api.Service;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.Scope;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every operation of the API, by the target name clients send, with what answers it. */
+/** Every operation of an API, with what answers it. */
 public final class Operations {
     private final Map<String, Entry> byTarget;
 
     /**
      * Sets out the catalogue.
      *
-     * @throws IllegalArgumentException when an operation is offered that the API does not have, or offered twice
+     * @throws IllegalArgumentException when an operation is offered that the API does not have, or does not say how to
+     *     serve, or that is offered twice
      */
     public Operations(ApiModel model, Collection<OfferedOperation> offered) {
         var handlers = new HashMap<String, OfferedOperation>();
@@ -35,12 +43,26 @@ public final class Operations {
         }
         var entries = new HashMap<String, Entry>();
         for (var operation : model.operations()) {
-            var handler = handlers.getOrDefault(
-                    operation.name(),
-                    new OfferedOperation(operation.name(), OperationKind.NOT_OFFERED, Operations::notOffered));
-            entries.put(model.targetPrefix() + "." + operation.name(), new Entry(operation, handler));
+            var handler = handlers.get(operation.name());
+            entries.put(
+                    model.targetPrefix() + "." + operation.name(),
+                    handler == null
+                            ? new Entry(operation, OperationKind.NOT_OFFERED, Operations::notOffered)
+                            : new Entry(
+                                    operation,
+                                    OperationKind.of(served(operation).kind()),
+                                    handler.handler()));
         }
         byTarget = Map.copyOf(entries);
+    }
+
+    private static Service served(Operation operation) {
+        var service = operation.service();
+        if (service == null) {
+            throw new IllegalArgumentException(
+                    "operation '" + operation.name() + "' is offered, and the model does not say how it is served");
+        }
+        return service;
     }
 
     /** The operation a target header names; empty where the API has none of that name. */
@@ -55,19 +77,26 @@ public final class Operations {
         return names;
     }
 
-    private static Answer notOffered(Operation operation, Scope caller, ObjectNode input) {
+    /** The operations that are offered, in no order. */
+    public Stream<Entry> offered() {
+        return byTarget.values().stream().filter(entry -> entry.kind() != OperationKind.NOT_OFFERED);
+    }
+
+    private static Answer notOffered(Call call) {
         return new Answer.Refused(new ApiError.Validation(
-                ValidationReason.UNKNOWN_OPERATION, operation.name() + " is not offered by this installation"));
+                ValidationReason.UNKNOWN_OPERATION, call.operation().name() + " is not offered by this installation"));
     }
 
     /** An operation and what answers it. */
     public static final class Entry {
         private final Operation operation;
-        private final OfferedOperation offered;
+        private final OperationKind kind;
+        private final OperationHandler handler;
 
-        private Entry(Operation operation, OfferedOperation offered) {
+        private Entry(Operation operation, OperationKind kind, OperationHandler handler) {
             this.operation = operation;
-            this.offered = offered;
+            this.kind = kind;
+            this.handler = handler;
         }
 
         public String name() {
@@ -75,18 +104,46 @@ public final class Operations {
         }
 
         public OperationKind kind() {
-            return offered.kind();
+            return kind;
+        }
+
+        public Operation operation() {
+            return operation;
         }
 
         /** Checks the request against the API's model, then lets the operation answer it. */
         public Answer answer(Scope caller, ObjectNode input) {
-            if (offered.kind() != OperationKind.NOT_OFFERED) {
-                var violations = RequestValidator.violations(operation, input);
+            return answer(caller, input, null, List.of());
+        }
+
+        /**
+         * The same for a protocol with rules of its own.
+         *
+         * @param idempotencyKey see {@link Call}
+         * @param found what is wrong by the protocol's rules, to be told together with what is wrong by the model's
+         */
+        public Answer answer(
+                Scope caller, ObjectNode input, @Nullable String idempotencyKey, List<FieldViolation> found) {
+            if (kind != OperationKind.NOT_OFFERED) {
+                var violations = both(found, RequestValidator.violations(operation, input));
                 if (!violations.isEmpty()) {
                     return new Answer.Refused(ApiError.Validation.of(violations));
                 }
             }
-            return offered.handler().answer(operation, caller, input);
+            return handler.answer(new Call(operation, caller, input, idempotencyKey));
+        }
+
+        private static List<FieldViolation> both(List<FieldViolation> found, List<FieldViolation> byModel) {
+            if (found.isEmpty()) {
+                return byModel;
+            }
+            var all = new ArrayList<>(found);
+            var paths = new HashSet<String>();
+            found.forEach(violation -> paths.add(violation.path()));
+            byModel.stream()
+                    .filter(violation -> !paths.contains(violation.path()))
+                    .forEach(all::add);
+            return all;
         }
     }
 }

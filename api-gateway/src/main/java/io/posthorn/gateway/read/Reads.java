@@ -33,8 +33,8 @@ import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.Tag;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
-import io.posthorn.gateway.operation.OperationKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,16 +76,14 @@ public final class Reads {
         reads.put("DescribeAccountAttributes", this::accountAttributes);
         reads.put("DescribeAccountLimits", this::accountLimits);
         return reads.entrySet().stream()
-                .map(read -> new OfferedOperation(
-                        read.getKey(),
-                        OperationKind.READ,
-                        (operation, caller, input) -> answer(read.getValue(), operation, caller, input)))
+                .map(read -> new OfferedOperation(read.getKey(), call -> answer(read.getValue(), call)))
                 .toList();
     }
 
-    private Answer answer(Read read, Operation operation, Scope caller, ObjectNode input) {
+    private Answer answer(Read read, Call call) {
         try {
-            var output = read.answer(operation, resources.apply(caller), input);
+            var operation = call.operation();
+            var output = read.answer(operation, resources.apply(call.caller()), call.input());
             return new Answer.Done(WireJson.answer(operation.output(), output).toString());
         } catch (RefusedException refused) {
             return new Answer.Refused(refused.error());

@@ -10,8 +10,8 @@ import io.posthorn.core.send.SendOrder;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
-import io.posthorn.gateway.operation.OperationKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -58,23 +58,18 @@ public final class Sends {
     /** All of them. */
     public List<OfferedOperation> offered() {
         return List.of(
-                new OfferedOperation(
-                        "SendTextMessage",
-                        OperationKind.SEND,
-                        (operation, caller, input) -> send(Channel.TEXT, caller, input)),
-                new OfferedOperation(
-                        "SendMediaMessage",
-                        OperationKind.SEND,
-                        (operation, caller, input) -> send(Channel.MEDIA, caller, input)),
+                new OfferedOperation("SendTextMessage", call -> send(Channel.TEXT, call)),
+                new OfferedOperation("SendMediaMessage", call -> send(Channel.MEDIA, call)),
                 new OfferedOperation(
                         "SendVoiceMessage",
-                        OperationKind.SEND,
-                        (operation, caller, input) -> new Answer.Refused(new ApiError.Validation(
+                        call -> new Answer.Refused(new ApiError.Validation(
                                 ValidationReason.VOICE_CAPABILITY_NOT_AVAILABLE,
                                 "no voice carrier is connected to this installation"))));
     }
 
-    private Answer send(Channel channel, Scope caller, ObjectNode input) {
+    private Answer send(Channel channel, Call call) {
+        var caller = call.caller();
+        var input = call.input();
         var order = SendOrders.of(channel, caller, ids.next(), input, clock.instant());
         return switch (routing.apply(order, resources.apply(caller))) {
             case RoutingDecision.Refused refused -> new Answer.Refused(RefusalAnswers.of(refused, order));

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class OperationsTest {
     private static final ApiModel MODEL = ApiModel.load();
-    private static final OfferedOperation DESCRIBE_POOLS = new OfferedOperation(
-            "DescribePools", OperationKind.READ, (operation, caller, input) -> new Answer.Done("{}"));
+    private static final OfferedOperation DESCRIBE_POOLS =
+            new OfferedOperation("DescribePools", call -> new Answer.Done("{}"));
 
     private final Operations operations = new Operations(MODEL, List.of(DESCRIBE_POOLS));
 
@@ -60,7 +60,7 @@ class OperationsTest {
     void offersNothingTwiceAndNothingUnheardOf() {
         assertThatThrownBy(() -> new Operations(MODEL, List.of(DESCRIBE_POOLS, DESCRIBE_POOLS)))
                 .hasMessageContaining("DescribePools");
-        var unheardOf = new OfferedOperation("Fly", OperationKind.SEND, DESCRIBE_POOLS.handler());
+        var unheardOf = new OfferedOperation("Fly", DESCRIBE_POOLS.handler());
         assertThatThrownBy(() -> new Operations(MODEL, List.of(unheardOf))).hasMessageContaining("Fly");
     }
 

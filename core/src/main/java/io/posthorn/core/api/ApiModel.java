@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The operations, shapes and errors of the wire API, as the resource {@code model.json} beside this class states them. */
+/**
+ * The operations, shapes and errors of an API, as a resource beside this class states them: {@code model.json} for the wire
+ * API. The resource also says of each operation how it is served here.
+ */
 public final class ApiModel {
     private static final String RESOURCE = "model.json";
 
@@ -48,17 +52,31 @@ public final class ApiModel {
      * @throws IllegalStateException when the resource is not there or contradicts itself: the build is broken
      */
     public static ApiModel load() {
-        return new ApiModel(resource());
+        return load(RESOURCE);
+    }
+
+    /**
+     * Reads another API that is written down in the same way.
+     *
+     * @param resource name of a file beside this class
+     * @throws IllegalStateException when the resource is not there or contradicts itself: the build is broken
+     */
+    public static ApiModel load(String resource) {
+        return new ApiModel(resource(resource));
     }
 
     static JsonNode resource() {
-        try (var in = ApiModel.class.getResourceAsStream(RESOURCE)) {
+        return resource(RESOURCE);
+    }
+
+    private static JsonNode resource(String resource) {
+        try (var in = ApiModel.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("no resource '" + RESOURCE + "' beside " + ApiModel.class.getName());
+                throw new IllegalStateException("no resource '" + resource + "' beside " + ApiModel.class.getName());
             }
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read resource '" + RESOURCE + "'", e);
+            throw new UncheckedIOException("cannot read resource '" + resource + "'", e);
         }
     }
 
@@ -96,7 +114,24 @@ public final class ApiModel {
                 LocalDate.parse(node.required("since").stringValue()),
                 shapes.structure(node.required("input").stringValue()),
                 shapes.structure(node.required("output").stringValue()),
-                errors);
+                errors,
+                node.has("served") ? service(node.required("served")) : null);
+    }
+
+    private static Service service(JsonNode node) {
+        var kind = Service.Kind.valueOf(constant(node.required("kind")));
+        return new Service(
+                kind,
+                Service.By.valueOf(constant(node.required("by"))),
+                node.path("audited").asBoolean(kind == Service.Kind.WRITE),
+                node.path("rest")
+                        .valueStream()
+                        .map(route -> RestRoute.parse(route.stringValue()))
+                        .toList());
+    }
+
+    private static String constant(JsonNode name) {
+        return name.stringValue().toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** Builds each shape when it is first asked for, after the shapes it is made of. */

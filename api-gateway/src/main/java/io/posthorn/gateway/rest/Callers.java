@@ -1,0 +1,33 @@
+package io.posthorn.gateway.rest;
+
+import io.posthorn.core.resource.Scope;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who calls a REST interface. Asked before the body is read. */
+@FunctionalInterface
+public interface Callers {
+
+    /** @param headers finds a header of the request, in any case; null where it is not there */
+    Verdict check(Function<String, @Nullable String> headers);
+
+    /** Who calls. */
+    sealed interface Verdict {
+        /** Somebody we know, who asks about the resources of this account and region. */
+        record Known(Scope scope) implements Verdict {}
+
+        /**
+         * Nobody we know.
+         *
+         * @param why for people
+         */
+        record Stranger(String why) implements Verdict {}
+
+        /**
+         * A header cannot be right, whoever calls.
+         *
+         * @param rule what it must be
+         */
+        record Malformed(String header, String rule) implements Verdict {}
+    }
+}

@@ -1,0 +1,160 @@
+package io.posthorn.gateway.rest;
+
+import io.posthorn.core.api.ErrorResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An error as the REST interface tells it (RFC 9457).
+ *
+ * @param kind what it is, for programs: the last part of its type, and the tag of a metric
+ * @param detail for people
+ * @param reason the API's own reason, where it has one
+ * @param fields what is wrong with each part of the request; none where it is not about parts
+ */
+record Problem(
+        Kind kind,
+        String detail,
+        @Nullable String reason,
+        @Nullable String resourceType,
+        @Nullable String resourceId,
+        List<Field> fields) {
+    static final String CONTENT_TYPE = "application/problem+json";
+    private static final String TYPE = "urn:posthorn:problem:";
+    private static final int MAX_FIELDS_IN_DETAIL = 5;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    Problem {
+        fields = List.copyOf(fields);
+    }
+
+    /** A problem that is not one of the API's errors. */
+    static Problem of(Kind kind, String detail) {
+        return new Problem(kind, detail, null, null, null, List.of());
+    }
+
+    /** A part of the request that is not right. */
+    record Field(String name, String message) {}
+
+    /** The kinds of problem there are. */
+    enum Kind {
+        VALIDATION("ValidationException", 400, "The request is not valid"),
+        MALFORMED("MalformedRequest", 400, "The request cannot be read"),
+        UNAUTHORIZED("Unauthorized", 401, "No known API key"),
+        ACCESS_DENIED("AccessDeniedException", 403, "Not allowed"),
+        NOT_FOUND("ResourceNotFoundException", 404, "No such resource"),
+        NO_SUCH_PATH("NoSuchPath", 404, "Nothing is at this path"),
+        METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "Not with this method"),
+        TIMEOUT("RequestTimeout", 408, "The request did not arrive in time"),
+        CONFLICT("ConflictException", 409, "Not in the present state"),
+        QUOTA("ServiceQuotaExceededException", 409, "A quota is used up"),
+        TOO_LARGE("RequestTooLarge", 413, "The request is too long"),
+        UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415, "Not in this format"),
+        THROTTLED("ThrottlingException", 429, "Too many requests"),
+        INTERNAL("InternalServerException", 500, "An internal error"),
+        NOT_OFFERED("NotOffered", 501, "Not offered by this installation");
+
+        private final String error;
+        private final int status;
+        private final String title;
+
+        Kind(String error, int status, String title) {
+            this.error = error;
+            this.status = status;
+            this.title = title;
+        }
+
+        String error() {
+            return error;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String title() {
+            return title;
+        }
+
+        /** What programs compare. */
+        String type() {
+            return TYPE + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * One of the API's errors.
+     *
+     * @param nameOf how the caller knows the member at a path of the input
+     */
+    static Problem of(ErrorResponse error, UnaryOperator<String> nameOf) {
+        var body = JSON.readTree(error.body());
+        var fields = new ArrayList<Field>();
+        for (var field : body.path("Fields")) {
+            fields.add(new Field(
+                    nameOf.apply(field.path("Name").asString("")),
+                    field.path("Message").asString("")));
+        }
+        var reason = text(body, "Reason");
+        return new Problem(
+                kind(error.type(), reason),
+                fields.isEmpty() ? body.path("Message").asString("") : sentence(fields),
+                reason,
+                text(body, "ResourceType"),
+                text(body, "ResourceId"),
+                fields);
+    }
+
+    private static Kind kind(String error, @Nullable String reason) {
+        if ("UNKNOWN_OPERATION".equals(reason)) {
+            return Kind.NOT_OFFERED;
+        }
+        for (var kind : Kind.values()) {
+            if (kind.error.equals(error)) {
+                return kind;
+            }
+        }
+        return Kind.INTERNAL;
+    }
+
+    private static @Nullable String text(JsonNode body, String member) {
+        var value = body.get(member);
+        return value == null || !value.isString() ? null : value.stringValue();
+    }
+
+    private static String sentence(List<Field> fields) {
+        return fields.stream()
+                .limit(MAX_FIELDS_IN_DETAIL)
+                .map(field -> field.name().isEmpty() ? field.message() : field.name() + " " + field.message())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The JSON to answer with. */
+    String json(String requestId) {
+        var body = JSON.createObjectNode()
+                .put("type", kind.type())
+                .put("title", kind.title())
+                .put("status", kind.status())
+                .put("detail", detail)
+                .put("error", kind.error());
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        if (resourceType != null) {
+            body.put("resourceType", resourceType);
+        }
+        if (resourceId != null) {
+            body.put("resourceId", resourceId);
+        }
+        if (!fields.isEmpty()) {
+            var list = body.putArray("fields");
+            fields.forEach(field -> list.addObject().put("name", field.name()).put("message", field.message()));
+        }
+        return body.put("requestId", requestId).toString();
+    }
+}
