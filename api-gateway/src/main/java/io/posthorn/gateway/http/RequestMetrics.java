@@ -39,12 +39,20 @@ public final class RequestMetrics {
         }
     }
 
-    /** @param outcome {@code ok} or the type of the error: a small closed set */
+    /**
+     * Counts an answer.
+     *
+     * @param outcome {@code ok} or the type of the error: a small closed set
+     */
     public void count(String operation, String outcome) {
         requests.computeIfAbsent(new Tags(operation, outcome), this::counter).increment();
     }
 
-    /** @param nanos from the header to the answer */
+    /**
+     * Notes how long an answer took.
+     *
+     * @param nanos from the header to the answer
+     */
     public void time(OperationKind kind, long nanos) {
         var timer = latencies.get(kind);
         if (timer != null) {

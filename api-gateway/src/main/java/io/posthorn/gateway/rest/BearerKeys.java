@@ -3,6 +3,7 @@ package io.posthorn.gateway.rest;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.access.AccessKeys;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class BearerKeys implements Callers {
         }
         var account = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? keys.accountOf(authorization.substring(SCHEME.length()).strip())
-                : java.util.Optional.<AccountId>empty();
+                : Optional.<AccountId>empty();
         if (account.isEmpty()) {
             return new Verdict.Stranger("the header Authorization carries no API key that is known here");
         }

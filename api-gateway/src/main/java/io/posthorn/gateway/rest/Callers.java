@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Callers {
 
-    /** @param headers finds a header of the request, in any case; null where it is not there */
+    /**
+     * Looks at the headers of a request.
+     *
+     * @param headers finds one by its name, in any case; null where it is not there
+     */
     Verdict check(Function<String, @Nullable String> headers);
 
     /** Who calls. */

@@ -3,6 +3,7 @@ package io.posthorn.gateway.rest;
 import io.posthorn.core.api.ErrorResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ record Problem(
 
         /** What programs compare. */
         String type() {
-            return TYPE + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return TYPE + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

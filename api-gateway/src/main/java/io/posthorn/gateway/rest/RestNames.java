@@ -17,7 +17,7 @@ final class RestNames {
     /** The name of a filter, such as {@code isoCountryCode} for {@code iso-country-code}. */
     static String ofFilter(String filter) {
         var name = new StringBuilder();
-        for (var word : filter.split("-")) {
+        for (var word : filter.split("-", -1)) {
             name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return name.toString();

@@ -41,7 +41,7 @@ final class RestPath {
     /** The parameters in their order; empty where the query is not well formed. */
     static Optional<List<Parameter>> parameters(String query) {
         var parameters = new ArrayList<Parameter>();
-        for (var part : query.split("&")) {
+        for (var part : query.split("&", -1)) {
             if (part.isEmpty()) {
                 continue;
             }
@@ -61,7 +61,7 @@ final class RestPath {
         var encoded = new StringBuilder();
         for (byte each : segment.getBytes(StandardCharsets.UTF_8)) {
             var character = (char) (each & 0xFF);
-            if (Character.isLetterOrDigit(character) && character < 0x80 || "-._~+:@".indexOf(character) >= 0) {
+            if ((character < 0x80 && Character.isLetterOrDigit(character)) || "-._~+:@".indexOf(character) >= 0) {
                 encoded.append(character);
             } else {
                 encoded.append('%').append("%02X".formatted((int) character));

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -73,7 +74,7 @@ final class RestServlet extends HttpServlet {
         var path = request.getRequestURI();
         var segments = path.startsWith(base + "/")
                 ? RestPath.segments(path.substring(base.length()))
-                : java.util.Optional.<List<String>>empty();
+                : Optional.<List<String>>empty();
         if (segments.isEmpty()) {
             answer.refuse(RequestMetrics.NO_OPERATION, Problem.of(Problem.Kind.NO_SUCH_PATH, "no such path"));
             return;

@@ -56,7 +56,11 @@ final class RouteTable {
 
     /** What is at a path. */
     sealed interface Match {
-        /** @param values of the path's variables */
+        /**
+         * An operation.
+         *
+         * @param values of the path's variables
+         */
         record Found(Place place, List<String> values) implements Match {}
 
         /** Something, but not for this method. */
