@@ -144,7 +144,8 @@ public class ApiGatewayConfiguration {
                             Topics.SEND_REQUESTS,
                             SendRequests.key(order.scope().account(), order.destination()),
                             SendRequests.toRecord(order),
-                            order.scope().account());
+                            order.scope().account(),
+                            TimeOrderedIds.isOne(order.messageId()));
                     if (result == WriteResult.KEPT) {
                         accepted.increment();
                     }
@@ -215,13 +216,15 @@ public class ApiGatewayConfiguration {
     RestApi gatewayRestApi(
             ApiModel model,
             Operations operations,
+            Commands commands,
             AccessKeys keys,
             GatewayProperties properties,
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
-        return new RestApi("/v1", model, List.of(operations), callers, bodies, registry, ids);
+        var aboutMessages = new Operations(ApiModel.load("messages.json"), commands.aboutMessages());
+        return new RestApi("/v1", model, List.of(operations, aboutMessages), callers, bodies, registry, ids);
     }
 
     @Bean

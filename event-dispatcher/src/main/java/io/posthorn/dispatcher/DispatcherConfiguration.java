@@ -2,6 +2,7 @@ package io.posthorn.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.dispatcher.history.History;
 import io.posthorn.dispatcher.sink.Endpoints;
 import io.posthorn.dispatcher.sink.FileSink;
 import io.posthorn.dispatcher.sink.OpenFiles;
@@ -51,5 +52,12 @@ public class DispatcherConfiguration {
                         new FileSink(directory.resolve("delivery-streams"), eventFiles),
                 EventDestination.Target.SNS, new TopicSink(topicEndpoints, clock));
         return stages.run(DispatchProcessor.stage(resources, sinks, meters), properties.threads());
+    }
+
+    @Bean
+    StageLifecycle messageHistoryStage(Stages stages, Clock clock, DispatcherProperties properties) {
+        return stages.run(
+                History.stage(properties.history().retention(), clock),
+                properties.history().threads());
     }
 }

@@ -1,5 +1,6 @@
 package io.posthorn.dispatcher;
 
+import io.posthorn.dispatcher.history.HistoryProperties;
 import io.posthorn.dispatcher.sink.DeliveryProperties;
 import io.posthorn.dispatcher.sink.TopicProperties;
 import jakarta.validation.Valid;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param openFiles most files of log groups and delivery streams kept open
  * @param topics who listens to which topic, by the topic's name
  * @param delivery how hard the endpoints of topics are tried
+ * @param history how long it is known what became of a message
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.dispatcher", ignoreUnknownFields = false)
@@ -27,7 +29,8 @@ public record DispatcherProperties(
         @DefaultValue("events") Path directory,
         @DefaultValue("64") @Min(1) @Max(10_000) int openFiles,
         @DefaultValue Map<String, @Valid TopicProperties> topics,
-        @DefaultValue @Valid DeliveryProperties delivery) {
+        @DefaultValue @Valid DeliveryProperties delivery,
+        @DefaultValue @Valid HistoryProperties history) {
 
     public DispatcherProperties {
         topics = Map.copyOf(topics);

@@ -20,12 +20,14 @@ import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,6 +94,31 @@ public final class Commands {
                                 optOut("PutOptedOutNumber", OptOutChange.PUT),
                                 optOut("DeleteOptedOutNumber", OptOutChange.DELETE)))
                 .toList();
+    }
+
+    /** The questions about messages, which the owner of their history answers. */
+    public List<OfferedOperation> aboutMessages() {
+        return List.of(new OfferedOperation("GetMessage", this::lookup));
+    }
+
+    private Answer lookup(Call call) {
+        var caller = call.caller();
+        var id = ids.next().toString();
+        var messageId = call.input().required("MessageId").stringValue().toLowerCase(Locale.ROOT);
+        return await(
+                call.operation().name(),
+                id,
+                () -> writer.write(
+                        Topics.MESSAGE_LOOKUPS,
+                        messageId,
+                        new MessageLookup(
+                                id,
+                                instance.value(),
+                                caller.account().value(),
+                                caller.region(),
+                                messageId,
+                                clock.instant()),
+                        caller.account()));
     }
 
     private static boolean isForRegistration(Operation operation) {

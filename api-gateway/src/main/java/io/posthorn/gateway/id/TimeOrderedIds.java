@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * threads do not have to share is good enough.
  */
 public final class TimeOrderedIds {
+    private static final int VERSION = 7;
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
     private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
@@ -20,6 +21,11 @@ public final class TimeOrderedIds {
 
     public TimeOrderedIds(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Whether an id is of this kind, and so new when it was made. */
+    public static boolean isOne(UUID id) {
+        return id.version() == VERSION;
     }
 
     /** A new id; safe for any number of threads. */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes records for requests that wait for them. Bounded: overload is answered and not queued up. Each record tells which
- * gateway wrote it, and how far that gateway's view of the account's resources had come.
+ * gateway wrote it, where that makes it new, and how far that gateway's view of the account's resources had come.
  */
 public final class AcknowledgedWriter {
     private static final Logger log = LoggerFactory.getLogger(AcknowledgedWriter.class);
@@ -53,12 +53,24 @@ public final class AcknowledgedWriter {
 
     /** Writes a record and waits until Kafka has it, or the producer has given up. */
     public <V extends SpecificRecord> WriteResult write(Topic<V> topic, String key, V value, AccountId account) {
+        return write(topic, key, value, account, true);
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @param isNew whether no record with the same id can have been written before; where one can, its reader has to look
+     */
+    public <V extends SpecificRecord> WriteResult write(
+            Topic<V> topic, String key, V value, AccountId account, boolean isNew) {
         if (!free.tryAcquire()) {
             return WriteResult.BUSY;
         }
         try {
             var row = new ProducerRecord<>(topic.name(), key, codec.encode(topic, value));
-            row.headers().add(SendRequests.ACCEPTED_BY_HEADER, instance);
+            if (isNew) {
+                row.headers().add(SendRequests.ACCEPTED_BY_HEADER, instance);
+            }
             view.stamp(row.headers(), account);
             producer.send(row).get();
             return WriteResult.KEPT;

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.send;
 
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.AccountResources;
@@ -12,8 +13,10 @@ import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +73,7 @@ public final class Sends {
     private Answer send(Channel channel, Call call) {
         var caller = call.caller();
         var input = call.input();
-        var order = SendOrders.of(channel, caller, ids.next(), input, clock.instant());
+        var order = SendOrders.of(channel, caller, messageId(call), input, clock.instant());
         return switch (routing.apply(order, resources.apply(caller))) {
             case RoutingDecision.Refused refused -> new Answer.Refused(RefusalAnswers.of(refused, order));
             case RoutingDecision.Routed routed -> {
@@ -85,6 +88,25 @@ public final class Sends {
                 yield isDryRun(input) ? accepted(order) : keep(order);
             }
         };
+    }
+
+    /**
+     * The same key is the same message for as long as routing remembers message ids. It remembers them by destination, so the
+     * destination is a part of the id: one key with two destinations is two messages.
+     */
+    private UUID messageId(Call call) {
+        var key = call.idempotencyKey();
+        if (key == null) {
+            return ids.next();
+        }
+        var destination = call.input().required("DestinationPhoneNumber").stringValue();
+        var name = String.join(
+                "\n",
+                call.caller().account().value(),
+                call.caller().region(),
+                PhoneNumber.parse(destination).map(PhoneNumber::value).orElse(destination),
+                key);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isDryRun(ObjectNode input) {

@@ -12,6 +12,7 @@ import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageDeadline;
+import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.OpenMessage;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
@@ -27,6 +28,9 @@ public final class Topics {
     private static final Duration PIPELINE_RETENTION = Duration.ofDays(7);
 
     private static final Duration REPLY_RETENTION = Duration.ofHours(1);
+
+    /** Nobody waits longer for an answer, and the question can be asked again. */
+    private static final Duration LOOKUP_RETENTION = Duration.ofHours(1);
 
     /** How long a message id is remembered, so that a record sent again is not a second message. */
     public static final Duration MESSAGE_ID_MEMORY = Duration.ofHours(24);
@@ -53,6 +57,14 @@ public final class Topics {
     public static final Topic<MessageDeadline> MESSAGE_DEADLINES =
             Topic.table("message-deadlines", MessageDeadline.class, PIPELINE);
 
+    /** The longest time that the history of messages can be kept. */
+    public static final Duration MESSAGE_HISTORY_MEMORY = Duration.ofDays(7);
+
+    public static final Topic<DeliveryEvent> MESSAGE_EVENTS =
+            Topic.stream("message-events", DeliveryEvent.class, MESSAGE_HISTORY_MEMORY, PIPELINE);
+    public static final Topic<MessageLookup> MESSAGE_LOOKUPS =
+            Topic.stream("message-lookups", MessageLookup.class, LOOKUP_RETENTION, PIPELINE);
+
     public static final Topic<OptOutCommand> OPT_OUT_COMMANDS =
             Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<OptedOutNumber> OPTED_OUT_NUMBERS =
@@ -77,6 +89,8 @@ public final class Topics {
             PARKED_SUBMISSIONS,
             OPEN_MESSAGES,
             MESSAGE_DEADLINES,
+            MESSAGE_EVENTS,
+            MESSAGE_LOOKUPS,
             OPT_OUT_COMMANDS,
             OPTED_OUT_NUMBERS,
             CONTROL_COMMANDS,
@@ -91,6 +105,7 @@ public final class Topics {
             CARRIER_SUBMISSIONS,
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
+            MESSAGE_LOOKUPS,
             OPT_OUT_COMMANDS,
             CONTROL_COMMANDS);
 
