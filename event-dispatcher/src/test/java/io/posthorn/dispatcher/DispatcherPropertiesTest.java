@@ -28,6 +28,8 @@ class DispatcherPropertiesTest {
             assertThat(properties.topics()).isEmpty();
             assertThat(properties.delivery().attempts()).isEqualTo(3);
             assertThat(properties.delivery().patience()).isEqualTo(Duration.ofSeconds(8));
+            assertThat(properties.history().retention()).isEqualTo(Duration.ofDays(3));
+            assertThat(properties.history().threads()).isEqualTo(1);
         });
     }
 
@@ -54,6 +56,9 @@ class DispatcherPropertiesTest {
                 "posthorn.dispatcher.open-files=0",
                 "posthorn.dispatcher.threads=0",
                 "posthorn.dispatcher.delivery.attempts=0",
+                "posthorn.dispatcher.history.retention=-1s",
+                "posthorn.dispatcher.history.retention=8d",
+                "posthorn.dispatcher.history.threads=0",
                 "posthorn.dispatcher.topics.events.endpoints=ftp://example.com/",
                 "posthorn.dispatcher.topics.events.endpoint=https://example.com/",
                 "posthorn.dispatcher.dirctory=events"
