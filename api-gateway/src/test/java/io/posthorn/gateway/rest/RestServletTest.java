@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -450,7 +451,7 @@ class RestServletTest {
         return send(request("GET", path, null));
     }
 
-    private static HttpRequest.Builder request(String method, String path, String body) {
+    private static HttpRequest.Builder request(String method, String path, @Nullable String body) {
         var request = HttpRequest.newBuilder(uri(path)).header("Authorization", KEY);
         return body == null
                 ? request.method(method, HttpRequest.BodyPublishers.noBody())

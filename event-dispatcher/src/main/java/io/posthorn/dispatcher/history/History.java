@@ -52,8 +52,7 @@ public final class History implements PartitionProcessor {
                         .with(partition -> new History(
                                 errors,
                                 clock,
-                                new MessageEvents(
-                                        partition.table(Topics.MESSAGE_EVENTS), retention, clock.instant())));
+                                new MessageEvents(partition.table(Topics.MESSAGE_EVENTS), retention, clock.instant())));
     }
 
     private void onEvent(Inbound<DeliveryEvent> inbound, Outputs out) {

@@ -14,5 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads partitions worked on at the same time in this instance
  */
 public record HistoryProperties(
-        @DefaultValue("3d") @DurationMin @DurationMax(days = 7) Duration retention,
+        @DefaultValue("3d") @DurationMin @DurationMax(days = 7)
+        Duration retention,
+
         @DefaultValue("1") @Min(1) @Max(64) int threads) {}

@@ -64,7 +64,8 @@ final class MessageEvents {
         return found;
     }
 
-    @Nullable Instant nextSweep() {
+    @Nullable
+    Instant nextSweep() {
         return nextSweep;
     }
 

@@ -26,8 +26,7 @@ class HistoryTest {
     private static final Instant BEGIN = Instant.EPOCH;
 
     private Instant now = BEGIN;
-    private final StageHarness<History> history =
-            StageHarness.of(History.stage(Duration.ofDays(3), new MovingClock()));
+    private final StageHarness<History> history = StageHarness.of(History.stage(Duration.ofDays(3), new MovingClock()));
 
     /** Shows the time the test says it is. */
     private final class MovingClock extends Clock {
@@ -75,7 +74,10 @@ class HistoryTest {
     void answersInTheShapeOfItsModel() {
         history.send(Topics.DELIVERY_EVENTS, MESSAGE, Events.anEvent(MESSAGE).build());
 
-        var shape = ApiModel.load("messages.json").operation("GetMessage").orElseThrow().output();
+        var shape = ApiModel.load("messages.json")
+                .operation("GetMessage")
+                .orElseThrow()
+                .output();
         assertThat(RequestValidator.violations(shape, ask(lookup().build()))).isEmpty();
     }
 
@@ -150,9 +152,7 @@ class HistoryTest {
 
         without.send(Topics.MESSAGE_LOOKUPS, MESSAGE, lookup().build());
 
-        assertThat(without.values(Topics.CONTROL_REPLIES))
-                .singleElement()
-                .returns(false, ControlReply::getAccepted);
+        assertThat(without.values(Topics.CONTROL_REPLIES)).singleElement().returns(false, ControlReply::getAccepted);
     }
 
     private JsonNode ask(MessageLookup lookup) {
