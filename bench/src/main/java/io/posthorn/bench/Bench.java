@@ -29,6 +29,8 @@ public final class Bench {
             var options = LoadOptions.parse(arguments);
             if (options.mode() == LoadOptions.Mode.STAGES) {
                 StageBenchmark.run(StageBenchmark.Plan.FULL, System.out);
+            } else if (options.mode() == LoadOptions.Mode.CONTROL) {
+                ControlBenchmark.run(home(), options, System.out);
             } else if (!run(options)) {
                 System.err.println("bench: the counts do not match");
                 System.exit(COUNTS_DIFFER);
@@ -39,6 +41,10 @@ public final class Bench {
         }
     }
 
+    private static Path home() {
+        return Path.of(System.getProperty(HOME, "."));
+    }
+
     /** Whether every accepted message had exactly one final event and none was refused. */
     private static boolean run(LoadOptions options) throws IOException {
         var report = new Report(System.out);
@@ -46,8 +52,7 @@ public final class Bench {
         var accounts = IntStream.range(0, options.accounts())
                 .mapToObj(Sender.Account::numbered)
                 .toList();
-        try (var system = ProcessUnderTest.start(
-                        Path.of(System.getProperty(HOME, ".")), accounts, options.configuration());
+        try (var system = ProcessUnderTest.start(home(), accounts, options.configuration());
                 var http = HttpClient.newHttpClient();
                 var watcher = EventWatcher.start(system.bootstrapServers())) {
             report.ready(system.endpoint(), options.accounts());

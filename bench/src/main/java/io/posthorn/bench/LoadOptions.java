@@ -16,6 +16,7 @@ import java.util.Set;
  * @param connections of the HTTP client; each carries one request at a time
  * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
  * @param numbers simulator numbers in the pool of each account
+ * @param resources that the account of the control plane's measurement gets
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -28,6 +29,7 @@ record LoadOptions(
         int connections,
         int accounts,
         int numbers,
+        int resources,
         Duration warmUp,
         Duration duration,
         List<String> configuration) {
@@ -42,6 +44,7 @@ record LoadOptions(
               closed   a bounded number of messages on their way: the most the system sustains
               open     a fixed rate: latency, counted from the time a message was meant to leave
               smoke    a few seconds of everything; fails when a message is lost, refused or comes twice
+              control  the control plane: writes, listing, and a restart after kill -9, with many resources
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
@@ -51,6 +54,7 @@ record LoadOptions(
               --connections=N         HTTP connections (default 64)
               --accounts=N            accounts that send (default 16)
               --numbers=N             simulator numbers of each account (default 2)
+              --resources=N           resources of the one account in mode control (default 100000)
               --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
               --duration=SECONDS      of each measurement (default 60)
             """;
@@ -61,6 +65,7 @@ record LoadOptions(
         CLOSED,
         OPEN,
         SMOKE,
+        CONTROL,
         STAGES
     }
 
@@ -79,6 +84,7 @@ record LoadOptions(
                         16,
                         4,
                         2,
+                        1000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
                         List.of())
@@ -90,6 +96,7 @@ record LoadOptions(
                         64,
                         16,
                         2,
+                        100_000,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(60),
                         List.of());
@@ -106,6 +113,7 @@ record LoadOptions(
         var connections = options.connections;
         var accounts = options.accounts;
         var numbers = options.numbers;
+        var resources = options.resources;
         var warmUp = options.warmUp;
         var duration = options.duration;
         var configuration = new ArrayList<String>();
@@ -123,6 +131,7 @@ record LoadOptions(
                 case "--connections" -> connections = number(name, value, 1, 10_000);
                 case "--accounts" -> accounts = number(name, value, 1, 1_000);
                 case "--numbers" -> numbers = number(name, value, 1, 100);
+                case "--resources" -> resources = number(name, value, 1, 10_000_000);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
                 default -> {
@@ -134,7 +143,7 @@ record LoadOptions(
             }
         }
         return new LoadOptions(
-                mode, doors, window, rate, connections, accounts, numbers, warmUp, duration, configuration);
+                mode, doors, window, rate, connections, accounts, numbers, resources, warmUp, duration, configuration);
     }
 
     private static Mode mode(String name) throws UsageException {

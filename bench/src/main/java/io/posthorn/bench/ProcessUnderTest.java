@@ -27,13 +27,21 @@ final class ProcessUnderTest implements AutoCloseable {
 
     private static final long STOP_PATIENCE_SECONDS = 30;
 
+    private final List<String> command;
     private final Process process;
     private final Path data;
     private final URI endpoint;
     private final String bootstrapServers;
     private final String registryUrl;
 
-    private ProcessUnderTest(Process process, Path data, URI endpoint, String bootstrapServers, String registryUrl) {
+    private ProcessUnderTest(
+            List<String> command,
+            Process process,
+            Path data,
+            URI endpoint,
+            String bootstrapServers,
+            String registryUrl) {
+        this.command = command;
         this.process = process;
         this.data = data;
         this.endpoint = endpoint;
@@ -65,14 +73,24 @@ final class ProcessUnderTest implements AutoCloseable {
             command.add(key + "account=" + account.id());
         }
         command.addAll(configuration);
+        return start(command, data);
+    }
+
+    /** Kills it, as a loss of power would, and starts it on the same directory; returns when it is ready again. */
+    ProcessUnderTest killAndRestart() throws IOException {
+        process.destroyForcibly().onExit().join();
+        return start(command, data);
+    }
+
+    private static ProcessUnderTest start(List<String> command, Path data) throws IOException {
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, data), "end-of-process-under-test"));
-        return awaitReady(process, data);
+        return awaitReady(command, process, data);
     }
 
-    private static ProcessUnderTest awaitReady(Process process, Path data) throws IOException {
+    private static ProcessUnderTest awaitReady(List<String> command, Process process, Path data) throws IOException {
         var reader = process.inputReader();
         var banner = new StringBuilder();
         var ready = false;
@@ -83,6 +101,7 @@ final class ProcessUnderTest implements AutoCloseable {
                 // What it prints from now on has to go somewhere, or it would stop at a full pipe.
                 Thread.ofVirtual().start(() -> passOn(reader));
                 return new ProcessUnderTest(
+                        command,
                         process,
                         data,
                         URI.create(group(ENDPOINT, banner)),
