@@ -18,6 +18,11 @@ public interface AccountResources {
     /** The resources of {@code kind} whose ids come after {@code id}, in the order of their ids. */
     <R extends Resource> Stream<R> after(ResourceKind<R> kind, String id);
 
+    /** How many resources of {@code kind} there are. */
+    default long count(ResourceKind<?> kind) {
+        return all(kind).count();
+    }
+
     /** The resource of {@code kind} that {@code idOrArn} names. */
     default <R extends Resource> Optional<R> findNamed(ResourceKind<R> kind, String idOrArn) {
         return IdOrArn.idOf(idOrArn, kind, scope()).flatMap(id -> find(kind, id));

@@ -92,6 +92,23 @@ public abstract class AccountResourcesContract {
     }
 
     @Test
+    void countsWhatIsThereThroughAllChanges() {
+        put(SCOPE, list("a"));
+        put(OTHER_REGION, list("a"));
+        assertThat(of(SCOPE).count(ResourceKind.OPT_OUT_LIST)).isEqualTo(1);
+
+        put(SCOPE, list("b"));
+        put(SCOPE, list("b"));
+        assertThat(of(SCOPE).count(ResourceKind.OPT_OUT_LIST)).isEqualTo(2);
+
+        remove(SCOPE, list("a"));
+        remove(SCOPE, list("a"));
+        assertThat(of(SCOPE).count(ResourceKind.OPT_OUT_LIST)).isEqualTo(1);
+        assertThat(of(OTHER_REGION).count(ResourceKind.OPT_OUT_LIST)).isEqualTo(1);
+        assertThat(of(OTHER_ACCOUNT).count(ResourceKind.OPT_OUT_LIST)).isZero();
+    }
+
+    @Test
     void listsAnyNumber() {
         var names = IntStream.range(0, 1000)
                 .mapToObj(number -> "list-%04d".formatted(number))

@@ -46,6 +46,7 @@ final class CommandProcessor implements PartitionProcessor {
     private final Clock clock;
     private final CommandMetrics metrics;
     private final Table<Resource> table;
+    private final ResourceCounts counts = new ResourceCounts();
     private final TokenSweep sweep;
 
     CommandProcessor(
@@ -89,7 +90,7 @@ final class CommandProcessor implements PartitionProcessor {
         } catch (IllegalArgumentException malformed) {
             return invalid("account or region of the command is malformed");
         }
-        var account = new TableResources(table, scope);
+        var account = new TableResources(table, counts, scope);
         var now = clock.instant();
         try {
             createDefaultOptOutList(account, now);

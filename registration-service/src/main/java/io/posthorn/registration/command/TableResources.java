@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * The resources of one account and region in the stage's table. Streams read page by page as they are consumed, and must be
  * consumed before the table changes.
  */
-record TableResources(Table<io.posthorn.schemas.Resource> table, Scope scope) implements AccountResources {
+record TableResources(Table<io.posthorn.schemas.Resource> table, ResourceCounts counts, Scope scope)
+        implements AccountResources {
     private static final int PAGE = 64;
 
     @Override
@@ -42,12 +43,33 @@ record TableResources(Table<io.posthorn.schemas.Resource> table, Scope scope) im
                         .cast(ResourceRecords.fromRecord(entry.key().substring(prefix.length()), entry.value())));
     }
 
+    @Override
+    public long count(ResourceKind<?> kind) {
+        return counts.of(ResourceKey.prefix(scope, kind), () -> all(kind).count());
+    }
+
     void make(Change change) {
         switch (change) {
-            case Change.Put put ->
-                table.put(put.resource().in(scope).toString(), ResourceRecords.toRecord(scope, put.resource()));
-            case Change.Remove remove ->
-                table.delete(remove.resource().in(scope).toString());
+            case Change.Put put -> put(put.resource());
+            case Change.Remove remove -> remove(remove.resource());
         }
+    }
+
+    private void put(Resource resource) {
+        var key = resource.in(scope).toString();
+        var prefix = ResourceKey.prefix(scope, resource.kind());
+        if (counts.knows(prefix) && table.get(key).isEmpty()) {
+            counts.change(prefix, 1);
+        }
+        table.put(key, ResourceRecords.toRecord(scope, resource));
+    }
+
+    private void remove(Resource resource) {
+        var key = resource.in(scope).toString();
+        var prefix = ResourceKey.prefix(scope, resource.kind());
+        if (counts.knows(prefix) && table.get(key).isPresent()) {
+            counts.change(prefix, -1);
+        }
+        table.delete(key);
     }
 }

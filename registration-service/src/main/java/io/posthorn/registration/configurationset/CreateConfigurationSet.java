@@ -25,7 +25,7 @@ public record CreateConfigurationSet(
         if (known.isPresent()) {
             return Decision.conflict(ConflictReason.RESOURCE_ALREADY_EXISTS, known.get());
         }
-        if (account.all(ResourceKind.CONFIGURATION_SET).count()
+        if (account.count(ResourceKind.CONFIGURATION_SET)
                 >= context.quotas().configurationSets()) {
             return Decision.quotaExceeded(QuotaReason.CONFIGURATION_SETS_PER_ACCOUNT);
         }

@@ -25,7 +25,7 @@ public record CreateOptOutList(
         if (known.isPresent()) {
             return Decision.conflict(ConflictReason.RESOURCE_ALREADY_EXISTS, known.get());
         }
-        if (account.all(ResourceKind.OPT_OUT_LIST).count() >= context.quotas().optOutLists()) {
+        if (account.count(ResourceKind.OPT_OUT_LIST) >= context.quotas().optOutLists()) {
             return Decision.quotaExceeded(QuotaReason.OPT_OUT_LISTS_PER_ACCOUNT);
         }
         return Tags.ofNew(tags, context, read -> {

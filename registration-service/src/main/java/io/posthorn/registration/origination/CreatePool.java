@@ -36,7 +36,7 @@ public record CreatePool(
             if (number.settings().messageType() != messageType) {
                 return Decision.conflict(ConflictReason.MESSAGE_TYPE_MISMATCH, number);
             }
-            if (account.all(ResourceKind.POOL).count() >= context.quotas().pools()) {
+            if (account.count(ResourceKind.POOL) >= context.quotas().pools()) {
                 return Decision.quotaExceeded(QuotaReason.POOLS_PER_ACCOUNT);
             }
             return Tags.ofNew(tags, context, read -> {

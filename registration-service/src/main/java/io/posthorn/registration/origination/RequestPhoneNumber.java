@@ -85,7 +85,7 @@ public record RequestPhoneNumber(
         if (registrationId != null) {
             return Decision.notFound(ResourceType.REGISTRATION, registrationId);
         }
-        if (account.all(ResourceKind.PHONE_NUMBER).count() >= context.quotas().phoneNumbers()) {
+        if (account.count(ResourceKind.PHONE_NUMBER) >= context.quotas().phoneNumbers()) {
             return Decision.quotaExceeded(QuotaReason.PHONE_NUMBERS_PER_ACCOUNT);
         }
         return Tags.ofNew(tags, context, read -> {

@@ -22,7 +22,7 @@ public record CreateProtectConfiguration(
 
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
-        if (account.all(ResourceKind.PROTECT_CONFIGURATION).count()
+        if (account.count(ResourceKind.PROTECT_CONFIGURATION)
                 >= context.quotas().protectConfigurations()) {
             return Decision.quotaExceeded(QuotaReason.PROTECT_CONFIGURATIONS_PER_ACCOUNT);
         }

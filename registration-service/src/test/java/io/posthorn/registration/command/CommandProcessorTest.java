@@ -67,7 +67,7 @@ class CommandProcessorTest {
     }
 
     private AccountResources resources() {
-        return new TableResources(stage.table(Topics.RESOURCES), TestAccount.SCOPE);
+        return new TableResources(stage.table(Topics.RESOURCES), new ResourceCounts(), TestAccount.SCOPE);
     }
 
     private double counted(String operation, String outcome) {
@@ -114,6 +114,7 @@ class CommandProcessorTest {
                 .containsExactly(new OptOutList(OptOutList.DEFAULT_NAME, List.of(), NOW));
         assertThat(new TableResources(
                                 stage.table(Topics.RESOURCES),
+                                new ResourceCounts(),
                                 new io.posthorn.core.resource.Scope(TestAccount.SCOPE.account(), "eu-west-1"))
                         .all(ResourceKind.OPT_OUT_LIST))
                 .isEmpty();
