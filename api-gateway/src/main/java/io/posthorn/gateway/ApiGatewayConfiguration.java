@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.Quotas;
+import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.access.AccessKeys;
@@ -122,11 +123,12 @@ public class ApiGatewayConfiguration {
             KafkaClients clients,
             ResourceView view,
             OptedOutView optedOut,
+            RoutingFacts facts,
             InstanceId instance,
             TimeOrderedIds ids,
             MeterRegistry registry,
             Clock clock) {
-        var policy = new RoutingPolicy();
+        var policy = new RoutingPolicy(facts);
         var accepted = Counter.builder("posthorn.gateway.accepted")
                 .description("Messages written down")
                 .register(registry);

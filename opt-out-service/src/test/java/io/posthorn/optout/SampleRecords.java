@@ -52,7 +52,9 @@ final class SampleRecords {
                 "0",
                 "0",
                 NOW,
-                NOW.plusSeconds(60)));
+                NOW.plusSeconds(60),
+                null,
+                null));
     }
 
     static OptOutCommand command(OptOutChange change, String recipient, boolean byRecipient, Instant at) {

@@ -1,6 +1,7 @@
 package io.posthorn.platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.platform.facts.FactsConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.platform.kafka.TopicProvisioner;
@@ -15,10 +16,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What every service needs: a clock, Kafka, the topics, the view of resources, and stages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, StageProperties.class})
+@Import(FactsConfiguration.class)
 public class PlatformConfiguration {
 
     @Bean

@@ -11,6 +11,7 @@ final class RoutedMessages {
     private RoutedMessages() {}
 
     static Message of(SendOrder order, Routed routed) {
+        var speech = order.speech();
         return new Message(
                 order.messageId().toString(),
                 order.scope().account().value(),
@@ -18,7 +19,7 @@ final class RoutedMessages {
                 Channel.valueOf(order.channel().name()),
                 order.destination().value(),
                 routed.country(),
-                routed.identity().number().value(),
+                routed.identity().shown(),
                 routed.identity().id(),
                 routed.reason().name(),
                 routed.carrier(),
@@ -34,6 +35,8 @@ final class RoutedMessages {
                 routed.price().toPlainString(),
                 routed.carrierFee().toPlainString(),
                 order.requestedAt(),
-                order.expiresAt());
+                order.expiresAt(),
+                speech == null ? null : speech.voice(),
+                speech == null ? null : speech.markup().name());
     }
 }

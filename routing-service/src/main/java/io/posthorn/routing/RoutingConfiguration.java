@@ -1,6 +1,7 @@
 package io.posthorn.routing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.resource.ResourceView;
@@ -20,9 +21,14 @@ public class RoutingConfiguration {
 
     @Bean
     StageLifecycle routingStage(
-            Stages stages, ResourceView resources, MeterRegistry meters, Clock clock, RoutingProperties properties) {
+            Stages stages,
+            ResourceView resources,
+            RoutingFacts facts,
+            MeterRegistry meters,
+            Clock clock,
+            RoutingProperties properties) {
         var routing = new Routing(
-                new RoutingPolicy(), resources, new RoutingMeters(meters), clock, properties.defaultRegion());
+                new RoutingPolicy(facts), resources, new RoutingMeters(meters), clock, properties.defaultRegion());
         return stages.run(RoutingProcessor.stage(routing), properties.threads());
     }
 }

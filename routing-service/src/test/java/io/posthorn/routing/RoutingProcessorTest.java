@@ -8,6 +8,7 @@ import static io.posthorn.routing.SampleAccount.US_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.stage.StageHarness;
@@ -67,7 +68,8 @@ class RoutingProcessorTest {
                 return this;
             }
         };
-        var routing = new Routing(new RoutingPolicy(), resources, new RoutingMeters(meters), clock, "us-east-1");
+        var routing = new Routing(
+                new RoutingPolicy(RoutingFacts.NONE), resources, new RoutingMeters(meters), clock, "us-east-1");
         return StageHarness.of(RoutingProcessor.stage(routing));
     }
 

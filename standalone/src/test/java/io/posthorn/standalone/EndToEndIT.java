@@ -23,7 +23,11 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Clie
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.EventType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.VoiceMessageBodyTextType;
 
 /** One text message, end to end, with the AWS SDK for Java. */
 class EndToEndIT {
@@ -57,7 +61,7 @@ class EndToEndIT {
         client.createConfigurationSet(request -> request.configurationSetName(configurationSet));
         client.createEventDestination(request -> request.configurationSetName(configurationSet)
                 .eventDestinationName("log")
-                .matchingEventTypes(EventType.TEXT_ALL)
+                .matchingEventTypes(EventType.ALL)
                 .cloudWatchLogsDestination(log -> log.iamRoleArn("arn:aws:iam::000000000000:role/posthorn")
                         .logGroupArn("arn:aws:logs:us-east-1:000000000000:log-group:" + configurationSet)));
     }
@@ -116,6 +120,74 @@ class EndToEndIT {
                     .contains("\"eventType\":\"TEXT_UNREACHABLE\"")
                     .contains("\"isFinal\":true");
         });
+    }
+
+    @Test
+    void callsAndSendsMediaToTheSimulator() {
+        var number = client.requestPhoneNumber(request -> request.isoCountryCode("US")
+                        .messageType(MessageType.TRANSACTIONAL)
+                        .numberCapabilities(NumberCapability.VOICE, NumberCapability.MMS)
+                        .numberType(RequestableNumberType.SIMULATOR))
+                .phoneNumberId();
+        logEvents("spoken");
+
+        var answered = client.sendVoiceMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                        .originationIdentity(number)
+                        .configurationSetName("spoken")
+                        .messageBody("<speak>Hello <emphasis>you</emphasis></speak>")
+                        .messageBodyTextType(VoiceMessageBodyTextType.SSML))
+                .messageId();
+        var unanswered = client.sendVoiceMessage(request -> request.destinationPhoneNumber(Clients.FAILURE)
+                        .originationIdentity(number)
+                        .configurationSetName("spoken")
+                        .messageBody("Hello"))
+                .messageId();
+        var shown = client.sendMediaMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
+                        .originationIdentity(number)
+                        .configurationSetName("spoken")
+                        .mediaUrls("s3://bucket/picture.png"))
+                .messageId();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(logged("spoken", answered))
+                    .hasSize(4)
+                    .last()
+                    .asString()
+                    .contains("\"eventType\":\"VOICE_COMPLETED\"")
+                    .contains("\"callDurationInSeconds\":1,\"totalDurationInMinutes\":1")
+                    .contains("\"isFinal\":true");
+            assertThat(logged("spoken", unanswered))
+                    .hasSize(3)
+                    .last()
+                    .asString()
+                    .contains("\"eventType\":\"VOICE_NO_ANSWER\"")
+                    .contains("\"isFinal\":true");
+            assertThat(logged("spoken", shown)).last().asString().contains("\"eventType\":\"MEDIA_DELIVERED\"");
+        });
+    }
+
+    @Test
+    void showsANameWhereTheCountryShowsNames() {
+        logEvents("named");
+
+        var id = client.sendTextMessage(request -> request.destinationPhoneNumber("+33755512501")
+                        .originationIdentity("MyShop")
+                        .configurationSetName("named")
+                        .messageBody("Bonjour"))
+                .messageId();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(logged("named", id))
+                        .last()
+                        .asString()
+                        .contains("\"eventType\":\"TEXT_DELIVERED\"")
+                        .contains("\"originationPhoneNumber\":\"MyShop\""));
+        assertThatThrownBy(() -> client.sendTextMessage(request -> request.destinationPhoneNumber("+5351234567")
+                        .originationIdentity("MyShop")
+                        .messageBody("Hola")))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        refused -> assertThat(refused.reasonAsString()).isEqualTo("DESTINATION_COUNTRY_BLOCKED"));
     }
 
     @Test

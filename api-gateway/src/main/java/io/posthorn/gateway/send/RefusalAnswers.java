@@ -2,9 +2,11 @@ package io.posthorn.gateway.send;
 
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ConflictReason;
+import io.posthorn.core.api.QuotaReason;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.routing.RoutingDecision.Refused;
+import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Says in the API's errors why a message may not leave. */
 final class RefusalAnswers {
     private static final String DESTINATION = "DestinationPhoneNumber";
+    private static final String IDENTITY = "OriginationIdentity";
     private static final String BODY = "MessageBody";
+    private static final String MEDIA = "MediaUrls";
 
     private RefusalAnswers() {}
 
@@ -46,6 +50,42 @@ final class RefusalAnswers {
                         id(refused, order.originationIdentity()));
             case DESTINATION_NOT_SERVED ->
                 invalid(ValidationReason.INVALID_IDENTITY_FOR_DESTINATION_COUNTRY, DESTINATION, refused.detail());
+            case SENDER_ID_NOT_SUPPORTED ->
+                invalid(ValidationReason.SENDER_ID_NOT_SUPPORTED, IDENTITY, refused.detail());
+            case SENDER_ID_NOT_REGISTERED ->
+                invalid(ValidationReason.SENDER_ID_NOT_REGISTERED, IDENTITY, refused.detail());
+            case MESSAGE_TYPE_MISMATCH ->
+                new ApiError.Conflict(
+                        ConflictReason.MESSAGE_TYPE_MISMATCH,
+                        type(refused, ResourceType.SENDER_ID),
+                        id(refused, order.originationIdentity()));
+            case DESTINATION_COUNTRY_NOT_SUPPORTED ->
+                invalid(ValidationReason.DESTINATION_COUNTRY_BLOCKED, DESTINATION, refused.detail());
+            case DESTINATION_NOT_VERIFIED ->
+                new ApiError.Conflict(
+                        ConflictReason.DESTINATION_PHONE_NUMBER_NOT_VERIFIED,
+                        ResourceType.VERIFIED_DESTINATION_NUMBER,
+                        order.destination().value());
+            case COUNTRY_PARAMETERS_MISSING ->
+                invalid(ValidationReason.MISSING_PARAMETER, "DestinationCountryParameters", refused.detail());
+            case TEMPLATE_MISMATCH -> invalid(ValidationReason.INVALID_PARAMETER, BODY, refused.detail());
+            case SPEECH_MALFORMED -> invalid(ValidationReason.CANNOT_PARSE, BODY, refused.detail());
+            case MEDIA_TYPE_NOT_SUPPORTED ->
+                invalid(ValidationReason.MEDIA_TYPE_NOT_SUPPORTED, MEDIA, refused.detail());
+            case MEDIA_TOO_LARGE -> invalid(ValidationReason.MAXIMUM_SIZE_EXCEEDED, MEDIA, refused.detail());
+            case MEDIA_NOT_ACCESSIBLE -> invalid(ValidationReason.RESOURCE_NOT_ACCESSIBLE, MEDIA, refused.detail());
+            case PRICE_OVER_LIMIT ->
+                invalid(
+                        ValidationReason.PRICE_OVER_THRESHOLD,
+                        order.channel() == Channel.VOICE ? "MaxPricePerMinute" : "MaxPrice",
+                        refused.detail());
+            case SPEND_LIMIT_REACHED ->
+                new ApiError.ServiceQuotaExceeded(
+                        switch (order.channel()) {
+                            case TEXT -> QuotaReason.MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT;
+                            case MEDIA -> QuotaReason.MONTHLY_SPEND_LIMIT_REACHED_FOR_MEDIA;
+                            case VOICE -> QuotaReason.MONTHLY_SPEND_LIMIT_REACHED_FOR_VOICE;
+                        });
             case DESTINATION_INVALID -> invalid(ValidationReason.INVALID_PARAMETER, DESTINATION, refused.detail());
             case DESTINATION_COUNTRY_BLOCKED ->
                 new ApiError.Conflict(

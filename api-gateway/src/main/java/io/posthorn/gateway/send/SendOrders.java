@@ -5,12 +5,14 @@ import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.core.send.Speech;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,12 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class SendOrders {
     private SendOrders() {}
 
-    /** The order of a SendTextMessage or SendMediaMessage request; members the operation does not have are not there. */
+    /** The order of a request to send; members the operation does not have are not there. */
     static SendOrder of(Channel channel, Scope caller, UUID messageId, ObjectNode input, Instant now) {
         var destination = required(input, "DestinationPhoneNumber");
         var body = text(input, "MessageBody");
         var messageType = text(input, "MessageType");
-        var maxPrice = text(input, "MaxPrice");
+        var maxPrice = text(input, channel == Channel.VOICE ? "MaxPricePerMinute" : "MaxPrice");
         var timeToLive = input.get("TimeToLive");
         var feedback = input.get("MessageFeedbackEnabled");
         return new SendOrder(
@@ -46,7 +48,15 @@ final class SendOrders {
                 text(input, "ProtectConfigurationId"),
                 isAbsent(feedback) ? null : feedback.booleanValue(),
                 list(input, "MediaUrls"),
+                channel == Channel.VOICE ? speech(input) : null,
                 now);
+    }
+
+    private static Speech speech(ObjectNode input) {
+        var markup = text(input, "MessageBodyTextType");
+        return new Speech(
+                markup == null ? Speech.DEFAULT.markup() : Speech.Markup.valueOf(markup),
+                Objects.requireNonNullElse(text(input, "VoiceId"), Speech.DEFAULT_VOICE));
     }
 
     private static boolean isAbsent(@Nullable JsonNode value) {

@@ -2,7 +2,6 @@ package io.posthorn.gateway.send;
 
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
-import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.RoutingDecision;
@@ -63,11 +62,7 @@ public final class Sends {
         return List.of(
                 new OfferedOperation("SendTextMessage", call -> send(Channel.TEXT, call)),
                 new OfferedOperation("SendMediaMessage", call -> send(Channel.MEDIA, call)),
-                new OfferedOperation(
-                        "SendVoiceMessage",
-                        call -> new Answer.Refused(new ApiError.Validation(
-                                ValidationReason.VOICE_CAPABILITY_NOT_AVAILABLE,
-                                "no voice carrier is connected to this installation"))));
+                new OfferedOperation("SendVoiceMessage", call -> send(Channel.VOICE, call)));
     }
 
     private Answer send(Channel channel, Call call) {

@@ -14,9 +14,11 @@ import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.ResourceMap;
+import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.core.send.Speech;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.WriteResult;
@@ -146,14 +148,43 @@ class SendsTest {
     }
 
     @Test
-    void saysThatThereIsNoVoice() {
+    void sendsVoiceByTheSameWay() {
+        var answer = send("SendVoiceMessage", """
+                {"DestinationPhoneNumber":"+14254147755","OriginationIdentity":"phone-1","VoiceId":"AMY",
+                 "MessageBody":"<speak>Hello</speak>","MessageBodyTextType":"SSML","MaxPricePerMinute":"2.00"}
+                """);
+
+        assertThat(answer).isInstanceOf(Answer.Done.class);
+        assertThat(journal).singleElement().satisfies(order -> {
+            assertThat(order.channel()).isEqualTo(Channel.VOICE);
+            assertThat(order.speech()).isEqualTo(new Speech(Speech.Markup.SSML, "AMY"));
+            assertThat(order.maxPrice()).isEqualTo(new BigDecimal("2.00"));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "'\"MessageBody\":\"<speak>\",\"MessageBodyTextType\":\"SSML\"', CANNOT_PARSE",
+        "'\"VoiceId\":\"MATTHEW\"', MISSING_PARAMETER"
+    })
+    void refusesWhatCannotBeSpoken(String members, ValidationReason reason) {
         assertThat(refused(send(
                         "SendVoiceMessage",
-                        "{\"DestinationPhoneNumber\":\"+14254147755\",\"OriginationIdentity\":\"phone-1\"}")))
+                        "{\"DestinationPhoneNumber\":\"+14254147755\",\"OriginationIdentity\":\"phone-1\"," + members
+                                + "}")))
                 .isInstanceOfSatisfying(
                         ApiError.Validation.class,
-                        validation -> assertThat(validation.reason())
-                                .isEqualTo(ValidationReason.VOICE_CAPABILITY_NOT_AVAILABLE));
+                        validation -> assertThat(validation.reason()).isEqualTo(reason));
+        assertThat(journal).isEmpty();
+    }
+
+    @Test
+    void speaksPlainTextInTheDefaultVoiceWhereTheRequestDoesNotSay() {
+        send("SendVoiceMessage", """
+                {"DestinationPhoneNumber":"+14254147755","OriginationIdentity":"phone-1","MessageBody":"Hello"}
+                """);
+
+        assertThat(journal).singleElement().returns(Speech.DEFAULT, SendOrder::speech);
     }
 
     @ParameterizedTest
@@ -180,7 +211,7 @@ class SendsTest {
     private Answer send(String operation, String request) {
         var sends = new Sends(
                 resources::of,
-                new RoutingPolicy()::decide,
+                new RoutingPolicy(RoutingFacts.NONE)::decide,
                 (scope, list, number) -> optedOut,
                 order -> {
                     if (nextWrite == WriteResult.KEPT) {

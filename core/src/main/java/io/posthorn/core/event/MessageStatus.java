@@ -19,7 +19,18 @@ public enum MessageStatus {
     SPAM("The carrier takes the message for spam"),
     UNKNOWN("What became of the message is not known"),
     PROTECT_BLOCKED("A protect configuration blocks messages to this country"),
-    /** Voice only: its events tell no more than that the call came to nothing. */
+    /** Media messages only, like the two that follow. */
+    FILE_TYPE_UNSUPPORTED("The media file is of a type that is not supported"),
+    FILE_SIZE_EXCEEDED("The media file is too large"),
+    FILE_INACCESSIBLE("The media file cannot be read"),
+    /** Voice only, like all that follow. */
+    INITIATED("The call is about to be placed"),
+    RINGING("The recipient's phone rings"),
+    ANSWERED("The recipient has answered the call"),
+    COMPLETED("The voice message was played"),
+    BUSY("The recipient's line is busy"),
+    NO_ANSWER("The recipient did not answer"),
+    /** Its events tell no more than that the call came to nothing. */
     FAILED("The voice message was not delivered");
 
     private final String description;

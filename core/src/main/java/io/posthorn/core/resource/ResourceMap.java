@@ -21,6 +21,9 @@ public final class ResourceMap {
         private final Map<ResourceKind<?>, NavigableMap<String, Resource>> byKind = new ConcurrentHashMap<>();
         private final Map<PhoneNumber, OriginationNumber> byNumber = new ConcurrentHashMap<>();
 
+        /** The members of pools once more: routing looks at all of a pool for every message. */
+        private final Map<String, Resource> identities = new ConcurrentHashMap<>();
+
         void put(Resource resource) {
             var replaced = byKind.computeIfAbsent(resource.kind(), kind -> new ConcurrentSkipListMap<>())
                     .put(resource.id(), resource);
@@ -31,6 +34,9 @@ public final class ResourceMap {
                     byNumber.remove(before.number(), before);
                 }
             }
+            if (isIdentity(resource.kind())) {
+                identities.put(resource.id(), resource);
+            }
         }
 
         void remove(ResourceKind<?> kind, String id) {
@@ -38,6 +44,24 @@ public final class ResourceMap {
             if (ofKind != null && ofKind.remove(id) instanceof OriginationNumber number) {
                 byNumber.remove(number.number(), number);
             }
+            if (isIdentity(kind)) {
+                identities.remove(id);
+            }
+        }
+
+        /** The resource with this id. The ids of numbers and sender ids are never the same. */
+        @Nullable
+        Resource find(ResourceKind<?> kind, String id) {
+            if (isIdentity(kind)) {
+                var found = identities.get(id);
+                return found != null && found.kind().equals(kind) ? found : null;
+            }
+            var ofKind = byKind.get(kind);
+            return ofKind == null ? null : ofKind.get(id);
+        }
+
+        private static boolean isIdentity(ResourceKind<?> kind) {
+            return kind.equals(ResourceKind.PHONE_NUMBER) || kind.equals(ResourceKind.SENDER_ID);
         }
 
         @Nullable
@@ -78,8 +102,8 @@ public final class ResourceMap {
 
             @Override
             public <R extends Resource> Optional<R> find(ResourceKind<R> kind, String id) {
-                var ofKind = ofKind(kind);
-                var found = ofKind == null ? null : ofKind.get(id);
+                var scoped = scopes.get(scope);
+                var found = scoped == null ? null : scoped.find(kind, id);
                 return found == null
                         ? Optional.empty()
                         : Optional.of(kind.type().cast(found));

@@ -1,5 +1,6 @@
 package io.posthorn.core.routing;
 
+import io.posthorn.core.price.Price;
 import java.math.BigDecimal;
 
 /**
@@ -9,10 +10,15 @@ import java.math.BigDecimal;
  * @param carrierFee what carriers add
  */
 record Charge(BigDecimal price, BigDecimal carrierFee) {
-    private static final Charge NOTHING = new Charge(BigDecimal.ZERO, BigDecimal.ZERO);
+    static final Charge NOTHING = new Charge(BigDecimal.ZERO, BigDecimal.ZERO);
 
-    /** Nothing, also for messages that do not go to a simulator: whoever runs Posthorn settles with its own carriers. */
-    static Charge of(Draft draft) {
-        return NOTHING;
+    /** The charge for so many units. */
+    static Charge of(Price price, int units) {
+        var count = BigDecimal.valueOf(units);
+        return new Charge(price.perUnit().multiply(count), price.carrierFee().multiply(count));
+    }
+
+    BigDecimal total() {
+        return price.add(carrierFee);
     }
 }

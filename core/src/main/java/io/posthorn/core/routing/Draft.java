@@ -1,11 +1,17 @@
 package io.posthorn.core.routing;
 
+import io.posthorn.core.account.AccountProfile;
+import io.posthorn.core.country.CountryFacts;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.IdentitySettings;
 import io.posthorn.core.resource.MessageType;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
+import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.SenderId;
+import io.posthorn.core.resource.TwoWay;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.core.text.MessageEncoding;
@@ -15,43 +21,75 @@ import org.jspecify.annotations.Nullable;
 
 /** One decision in the making: what the rules that have passed found out, for those that follow. */
 final class Draft {
+    private static final String NO_COUNTRY = "";
+
     final SendOrder order;
     final AccountResources resources;
+    final RoutingFacts facts;
+    final AccountProfile profile;
     final boolean toSimulator;
     final @Nullable String country;
+
+    /** What is known about the country; nothing is about a few. */
+    final @Nullable CountryFacts countryFacts;
 
     @Nullable
     ConfigurationSet configurationSet;
 
     MessageEncoding encoding = MessageEncoding.GSM;
     int parts = 1;
+    Charge charge = Charge.NOTHING;
 
     private @Nullable Origination origination;
 
     /** Who sends, and why this one. */
-    record Origination(OriginationNumber identity, IdentitySettings settings, OriginationReason reason) {}
+    record Origination(Originator identity, IdentitySettings settings, OriginationReason reason) {}
 
-    Draft(SendOrder order, AccountResources resources, boolean toSimulator, Optional<String> country) {
+    Draft(
+            SendOrder order,
+            AccountResources resources,
+            RoutingFacts facts,
+            boolean toSimulator,
+            Optional<String> country) {
         this.order = order;
         this.resources = resources;
+        this.facts = facts;
+        this.profile = facts.profiles().of(order.scope().account());
         this.toSimulator = toSimulator;
         this.country = country.orElse(null);
+        this.countryFacts = country.flatMap(CountryFacts::of).orElse(null);
+    }
+
+    /** The country, or what is no country's code. */
+    String countryOrNone() {
+        return country == null ? NO_COUNTRY : country;
     }
 
     /** The settings of a number in a pool are the pool's. */
-    void sendFrom(OriginationNumber identity, OriginationReason reason) {
-        var poolId = identity.poolId();
-        var settings = poolId == null
-                ? identity.settings()
-                : resources
-                        .find(ResourceKind.POOL, poolId)
-                        .map(pool -> pool.settings())
-                        .orElse(identity.settings());
-        sendFrom(identity, settings, reason);
+    void sendFrom(OriginationNumber number, OriginationReason reason) {
+        sendFrom(new Originator.DedicatedNumber(number), settingsIn(number.poolId(), number.settings()), reason);
     }
 
-    void sendFrom(OriginationNumber identity, IdentitySettings settings, OriginationReason reason) {
-        origination = new Origination(identity, settings, reason);
+    /** The settings of a sender id in a pool are the pool's. */
+    void sendFrom(SenderId senderId, OriginationReason reason) {
+        var types = senderId.messageTypes();
+        var type = types.contains(type()) ? type() : types.iterator().next();
+        sendFrom(new Originator.OwnName(senderId), settingsIn(senderId.poolId(), senderId.settings(type)), reason);
+    }
+
+    /** What is no resource of the account has no settings, and so the plainest. */
+    void sendFrom(Originator originator, OriginationReason reason) {
+        sendFrom(originator, new IdentitySettings(type(), TwoWay.OFF, false, OptOutList.DEFAULT_NAME), reason);
+    }
+
+    void sendFrom(Originator originator, IdentitySettings settings, OriginationReason reason) {
+        origination = new Origination(originator, settings, reason);
+    }
+
+    private IdentitySettings settingsIn(@Nullable String poolId, IdentitySettings own) {
+        return poolId == null
+                ? own
+                : resources.find(ResourceKind.POOL, poolId).map(Pool::settings).orElse(own);
     }
 
     Origination origination() {
@@ -63,6 +101,18 @@ final class Draft {
     MessageType statedType() {
         var set = configurationSet;
         return order.messageType() != null || set == null ? order.messageType() : set.defaultMessageType();
+    }
+
+    /** What the message is for; transactional where the sender does not say, as the service's user guide has it. */
+    MessageType type() {
+        var stated = statedType();
+        return stated == null ? MessageType.TRANSACTIONAL : stated;
+    }
+
+    Refused parametersMissing() {
+        return refused(
+                Refusal.COUNTRY_PARAMETERS_MISSING,
+                "must have " + String.join(" and ", SenderIdRules.INDIAN_PARAMETERS) + " for " + country);
     }
 
     Refused refused(Refusal reason, String detail) {

@@ -2,21 +2,18 @@ package io.posthorn.core.routing;
 
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.IdOrArn;
-import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.NumberStatus;
-import io.posthorn.core.resource.NumberType;
 import io.posthorn.core.resource.OriginationNumber;
-import io.posthorn.core.resource.Pool;
-import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.routing.RoutingDecision.Refused;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who sends: the number or the pool the sender named, else one of the account's numbers. */
+/** Finds who sends: the number, sender id or pool the sender named, else one of the account's identities. */
 final class OriginationRule {
     private static final String POOL_ID = "pool-";
     private static final String NUMBER_ID = "phone-";
-    private static final String SENDER_ID = "sender-id";
     private static final String ARN = "arn:";
 
     private OriginationRule() {}
@@ -28,22 +25,23 @@ final class OriginationRule {
         }
         if (names(named, ResourceKind.POOL, POOL_ID, draft)) {
             var pool = draft.resources.findNamed(ResourceKind.POOL, named);
-            return pool.isPresent() ? poolCanSend(draft, pool.get()) : notFound(draft, ResourceKind.POOL.path(), named);
+            return pool.isPresent()
+                    ? PoolRules.poolCanSend(draft, pool.get())
+                    : notFound(draft, ResourceKind.POOL, named);
         }
         if (names(named, ResourceKind.PHONE_NUMBER, NUMBER_ID, draft)) {
             var number = draft.resources.findNamed(ResourceKind.PHONE_NUMBER, named);
             return number.isPresent()
                     ? numberCanSend(draft, number.get())
-                    : notFound(draft, ResourceKind.PHONE_NUMBER.path(), named);
+                    : notFound(draft, ResourceKind.PHONE_NUMBER, named);
         }
-        var wanted = PhoneNumber.parse(named);
-        if (wanted.isEmpty()) {
-            return notFound(draft, SENDER_ID, named);
-        }
-        var number = draft.resources.findNumber(wanted.get());
-        return number.isPresent()
-                ? numberCanSend(draft, number.get())
-                : notFound(draft, ResourceKind.PHONE_NUMBER.path(), named);
+        return named.startsWith(ARN) ? senderIdArnCanSend(draft, named) : textCanSend(draft, named);
+    }
+
+    /** A number of the account in the destination's country that can send the message now. */
+    static Optional<OriginationNumber> numberAtHome(Draft draft) {
+        var number = bestNumber(draft);
+        return number != null && NumberRules.isAtHome(draft, number) ? Optional.of(number) : Optional.empty();
     }
 
     /** Whether {@code text} is an id of this kind, or an ARN of it, be it of another account. */
@@ -54,16 +52,38 @@ final class OriginationRule {
                 : text.startsWith(idPrefix);
     }
 
-    private static Refused notFound(Draft draft, String resourceType, String named) {
+    private static Refused notFound(Draft draft, ResourceKind<?> kind, String named) {
         return draft.refused(
-                Refusal.ORIGINATION_IDENTITY_NOT_FOUND, "The origination identity does not exist", resourceType, named);
+                Refusal.ORIGINATION_IDENTITY_NOT_FOUND, "The origination identity does not exist", kind, named);
+    }
+
+    private static @Nullable Refused senderIdArnCanSend(Draft draft, String arn) {
+        var senderId = draft.resources.findNamed(ResourceKind.SENDER_ID, arn);
+        return senderId.isPresent()
+                ? SenderIdRules.ownNameCanSend(draft, senderId.get())
+                : notFound(draft, ResourceKind.SENDER_ID, arn);
+    }
+
+    /** Neither an id nor an ARN: what the recipient is to see. Some sender ids look like numbers. */
+    private static @Nullable Refused textCanSend(Draft draft, String shown) {
+        var asNumber = PhoneNumber.parse(shown);
+        var number = asNumber.flatMap(draft.resources::findNumber);
+        if (number.isPresent()) {
+            return numberCanSend(draft, number.get());
+        }
+        var senderId = draft.resources.find(ResourceKind.SENDER_ID, SenderId.id(shown, draft.countryOrNone()));
+        if (senderId.isPresent()) {
+            return SenderIdRules.ownNameCanSend(draft, senderId.get());
+        }
+        return asNumber.isPresent()
+                ? notFound(draft, ResourceKind.PHONE_NUMBER, shown)
+                : SenderIdRules.chosenNameCanSend(draft, shown);
     }
 
     private static @Nullable Refused numberCanSend(Draft draft, OriginationNumber number) {
-        if (number.status() != NumberStatus.ACTIVE) {
-            return refusedOf(draft, Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE, ResourceKind.PHONE_NUMBER, number.id());
-        }
-        var refusal = unsuitable(draft, number);
+        var refusal = number.status() == NumberStatus.ACTIVE
+                ? NumberRules.unsuitable(draft, number)
+                : Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE;
         if (refusal != null) {
             return refusedOf(draft, refusal, ResourceKind.PHONE_NUMBER, number.id());
         }
@@ -72,81 +92,35 @@ final class OriginationRule {
     }
 
     /**
-     * Takes the member the destination prefers among those that can serve. So a recipient sees the same number as long
-     * as it can serve, and when it cannot, only its recipients see another one.
+     * A number of the destination's own country goes first; then a sender id the account has there, and the one the
+     * configuration set names; then a number that may send abroad; then what all accounts share.
      */
-    private static @Nullable Refused poolCanSend(Draft draft, Pool pool) {
-        if (pool.status() != PoolStatus.ACTIVE) {
-            return refusedOf(draft, Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE, ResourceKind.POOL, pool.id());
+    private static @Nullable Refused accountCanSend(Draft draft) {
+        var number = bestNumber(draft);
+        if (number != null && NumberRules.isAtHome(draft, number)) {
+            draft.sendFrom(number, OriginationReason.ACCOUNT_DEFAULT);
+            return null;
         }
-        var preference = new Preference(draft.order.destination());
-        var favourite = preference.favourite(pool.members());
-        if (favourite != null) {
-            var number = draft.resources.find(ResourceKind.PHONE_NUMBER, favourite);
-            if (number.isPresent() && whyNot(draft, number.get()) == null) {
-                draft.sendFrom(number.get(), pool.settings(), OriginationReason.POOL_STICKINESS);
-                return null;
-            }
+        var senderId = ownSenderId(draft);
+        if (senderId.isPresent()) {
+            draft.sendFrom(senderId.get(), OriginationReason.ACCOUNT_SENDER_ID);
+            return null;
         }
-        return anotherMemberCanSend(draft, pool, preference);
-    }
-
-    /** Looks at every member, which is some hundred times the work: for when the favourite cannot serve. */
-    private static @Nullable Refused anotherMemberCanSend(Draft draft, Pool pool, Preference preference) {
-        var closest = Refusal.NO_ORIGINATION_IDENTITY;
-        OriginationNumber best = null;
-        long bestWeight = Long.MIN_VALUE;
-        long bestInactiveWeight = Long.MIN_VALUE;
-        for (var member : pool.members()) {
-            var number = draft.resources.find(ResourceKind.PHONE_NUMBER, member);
-            if (number.isEmpty()) {
-                continue;
-            }
-            long weight = preference.weight(member);
-            var refusal = whyNot(draft, number.get());
-            if (refusal == null) {
-                if (best == null || weight > bestWeight) {
-                    best = number.get();
-                    bestWeight = weight;
-                }
-            } else {
-                closest = closer(closest, refusal);
-                if (refusal == Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE) {
-                    bestInactiveWeight = Math.max(bestInactiveWeight, weight);
-                }
-            }
+        if (configurationSetHasName(draft)) {
+            return null;
         }
-        if (best == null) {
-            return refusedOf(draft, closest, ResourceKind.POOL, pool.id());
+        if (number != null) {
+            draft.sendFrom(number, OriginationReason.ACCOUNT_DEFAULT);
+            return null;
         }
-        // A member that could never serve, such as one of another country, has not failed.
-        draft.sendFrom(
-                best,
-                pool.settings(),
-                bestInactiveWeight > bestWeight ? OriginationReason.POOL_FAILOVER : OriginationReason.POOL_STICKINESS);
-        return null;
-    }
-
-    /** Why this number cannot send such a message now, or {@code null}. */
-    private static @Nullable Refusal whyNot(Draft draft, OriginationNumber number) {
-        var refusal = unsuitable(draft, number);
-        return refusal == null && number.status() != NumberStatus.ACTIVE
-                ? Refusal.ORIGINATION_IDENTITY_NOT_ACTIVE
-                : refusal;
-    }
-
-    /** Of two reasons why no member of a pool can serve, the one that leaves less to be changed. */
-    private static Refusal closer(Refusal one, Refusal other) {
-        return distance(one) <= distance(other) ? one : other;
-    }
-
-    private static int distance(Refusal refusal) {
-        return switch (refusal) {
-            case ORIGINATION_IDENTITY_NOT_ACTIVE -> 0;
-            case DESTINATION_NOT_SERVED -> 1;
-            case CHANNEL_NOT_SUPPORTED -> 2;
-            default -> 3;
-        };
+        var shared = SenderIdRules.shared(draft);
+        if (shared.isPresent()) {
+            draft.sendFrom(shared.get(), OriginationReason.SHARED_ROUTE);
+            return null;
+        }
+        return draft.refused(
+                Refusal.NO_ORIGINATION_IDENTITY,
+                "The account has no active origination identity that can send to " + draft.country);
     }
 
     /**
@@ -154,49 +128,60 @@ final class OriginationRule {
      * message (transactional, where the sender does not say, as the service's user guide has it); among equals, the
      * recipient keeps seeing the same one.
      */
-    private static @Nullable Refused accountCanSend(Draft draft) {
-        var stated = draft.statedType();
-        var type = stated == null ? MessageType.TRANSACTIONAL : stated;
+    private static @Nullable OriginationNumber bestNumber(Draft draft) {
+        var type = draft.type();
         var preference = new Preference(draft.order.destination());
         OriginationNumber best = null;
         int bestRank = 0;
-        long bestWeight = 0;
+        double bestScore = 0;
         for (var all = draft.resources.all(ResourceKind.PHONE_NUMBER).iterator(); all.hasNext(); ) {
             var number = all.next();
-            if (whyNot(draft, number) != null) {
+            if (NumberRules.whyNot(draft, number) != null) {
                 continue;
             }
-            int rank = (number.country().equals(draft.country) ? 2 : 0)
+            int rank = (NumberRules.isAtHome(draft, number) ? 2 : 0)
                     + (number.settings().messageType() == type ? 1 : 0);
-            long weight = preference.weight(number.id());
-            if (best == null || rank > bestRank || (rank == bestRank && weight > bestWeight)) {
+            double score = preference.score(number.id(), PoolRules.rate(draft, number));
+            if (best == null || rank > bestRank || (rank == bestRank && score > bestScore)) {
                 best = number;
                 bestRank = rank;
-                bestWeight = weight;
+                bestScore = score;
             }
         }
-        if (best == null) {
-            return draft.refused(
-                    Refusal.NO_ORIGINATION_IDENTITY,
-                    "The account has no active origination identity that can send to " + draft.country);
-        }
-        draft.sendFrom(best, OriginationReason.ACCOUNT_DEFAULT);
-        return null;
+        return best;
     }
 
-    /** Why this number can never send such a message, or {@code null}. */
-    private static @Nullable Refusal unsuitable(Draft draft, OriginationNumber number) {
-        if (!number.capabilities().contains(draft.order.channel().capability())) {
-            return Refusal.CHANNEL_NOT_SUPPORTED;
+    /** A sender id of the account that recipients in the country are shown: a registered one goes first. */
+    private static Optional<SenderId> ownSenderId(Draft draft) {
+        SenderId best = null;
+        for (var all = draft.resources.all(ResourceKind.SENDER_ID).iterator(); all.hasNext(); ) {
+            var senderId = all.next();
+            if (SenderIdRules.whyNot(draft, senderId) == null
+                    && (best == null || (senderId.registered() && !best.registered()))) {
+                best = senderId;
+            }
         }
-        boolean home = number.country().equals(draft.country);
-        boolean serves = number.type() == NumberType.SIMULATOR
-                ? home && draft.toSimulator
-                : home || number.internationalSending();
-        return serves ? null : Refusal.DESTINATION_NOT_SERVED;
+        return Optional.ofNullable(best);
     }
 
-    private static Refused refusedOf(Draft draft, Refusal refusal, ResourceKind<?> kind, String id) {
+    private static boolean configurationSetHasName(Draft draft) {
+        var set = draft.configurationSet;
+        var name = set == null ? null : set.defaultSenderId();
+        if (name == null) {
+            return false;
+        }
+        var refused = SenderIdRules.chosenNameCanSend(draft, name);
+        if (refused != null) {
+            return false;
+        }
+        var found = draft.origination();
+        if (found.reason() == OriginationReason.NAMED) {
+            draft.sendFrom(found.identity(), OriginationReason.CONFIGURATION_SET_SENDER_ID);
+        }
+        return true;
+    }
+
+    static Refused refusedOf(Draft draft, Refusal refusal, ResourceKind<?> kind, String id) {
         var detail =
                 switch (refusal) {
                     case ORIGINATION_IDENTITY_NOT_ACTIVE -> "The origination identity is not active";
@@ -205,6 +190,10 @@ final class OriginationRule {
                                 + draft.order.channel().capability();
                     case DESTINATION_NOT_SERVED ->
                         "The origination identity cannot send to this destination in " + draft.country;
+                    case SENDER_ID_NOT_SUPPORTED, SENDER_ID_NOT_REGISTERED ->
+                        "Recipients in " + draft.country + " are not shown the pool's sender ids";
+                    case MESSAGE_TYPE_MISMATCH ->
+                        "The origination identity is not for messages of the type " + draft.type();
                     default -> "The pool has no origination identity";
                 };
         return draft.refused(refusal, detail, kind, id);

@@ -25,14 +25,33 @@ public final class RefusedStatus {
                     NO_ORIGINATION_IDENTITY,
                     ORIGINATION_IDENTITY_NOT_ACTIVE,
                     CHANNEL_NOT_SUPPORTED,
-                    DESTINATION_NOT_SERVED -> MessageStatus.UNKNOWN;
+                    DESTINATION_NOT_SERVED,
+                    SENDER_ID_NOT_SUPPORTED,
+                    SENDER_ID_NOT_REGISTERED,
+                    MESSAGE_TYPE_MISMATCH,
+                    DESTINATION_COUNTRY_NOT_SUPPORTED,
+                    DESTINATION_NOT_VERIFIED,
+                    PRICE_OVER_LIMIT,
+                    SPEND_LIMIT_REACHED -> MessageStatus.UNKNOWN;
             case DESTINATION_INVALID -> MessageStatus.INVALID;
             // MMS has no event of its own for protect rules; BLOCKED comes closest: the recipient cannot be sent to.
             case DESTINATION_COUNTRY_BLOCKED ->
                 channel == Channel.TEXT ? MessageStatus.PROTECT_BLOCKED : MessageStatus.BLOCKED;
-            case MESSAGE_TOO_LONG, MESSAGE_EMPTY, REQUEST_MALFORMED -> MessageStatus.INVALID_MESSAGE;
+            case MESSAGE_TOO_LONG,
+                    MESSAGE_EMPTY,
+                    SPEECH_MALFORMED,
+                    COUNTRY_PARAMETERS_MISSING,
+                    TEMPLATE_MISMATCH,
+                    REQUEST_MALFORMED -> MessageStatus.INVALID_MESSAGE;
+            case MEDIA_TYPE_NOT_SUPPORTED -> ofFile(channel, MessageStatus.FILE_TYPE_UNSUPPORTED);
+            case MEDIA_TOO_LARGE -> ofFile(channel, MessageStatus.FILE_SIZE_EXCEEDED);
+            case MEDIA_NOT_ACCESSIBLE -> ofFile(channel, MessageStatus.FILE_INACCESSIBLE);
             case DESTINATION_OPTED_OUT -> MessageStatus.BLOCKED;
             case TIME_TO_LIVE_ENDED -> MessageStatus.TTL_EXPIRED;
         };
+    }
+
+    private static MessageStatus ofFile(Channel channel, MessageStatus status) {
+        return channel == Channel.MEDIA ? status : MessageStatus.INVALID_MESSAGE;
     }
 }

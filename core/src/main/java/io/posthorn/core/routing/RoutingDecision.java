@@ -2,7 +2,6 @@ package io.posthorn.core.routing;
 
 import io.posthorn.core.resource.IdentitySettings;
 import io.posthorn.core.resource.MessageType;
-import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.text.MessageEncoding;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,12 @@ public sealed interface RoutingDecision {
      * @param carrier name of the carrier connection that takes the message
      * @param country ISO 3166-1 alpha-2 code of the destination
      * @param parts message parts: what is throttled and billed
-     * @param price price of the whole message, US dollars
-     * @param carrierFee fees carriers add, US dollars
+     * @param price US dollars, of the whole message; of one minute where it is spoken
+     * @param carrierFee fees carriers add, US dollars, like the price
      * @param configurationSetName name of the configuration set in force, if any
      */
     record Routed(
-            OriginationNumber identity,
+            Originator identity,
             IdentitySettings settings,
             OriginationReason reason,
             String carrier,

@@ -9,8 +9,6 @@ import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.core.simulator.SimulatorDestinations;
-import io.posthorn.core.text.MessageParts;
-import io.posthorn.core.text.PartCount;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,20 @@ public final class RoutingPolicy {
     private static final List<Rule> RULES = List.of(
             RoutingPolicy::configurationSetExists,
             RoutingPolicy::protectConfigurationAllows,
-            RoutingPolicy::destinationHasCountry,
-            RoutingPolicy::bodyCanBeSent,
-            OriginationRule::someoneCanSend);
+            DestinationRules::hasCountry,
+            DestinationRules::countryIsReached,
+            ContentRules::canBeSent,
+            DestinationRules::sandboxAllows,
+            OriginationRule::someoneCanSend,
+            ContentRules::followsTemplate,
+            ChargeRules::priceIsWanted,
+            ChargeRules::accountMaySpend);
+
+    private final RoutingFacts facts;
+
+    public RoutingPolicy(RoutingFacts facts) {
+        this.facts = facts;
+    }
 
     @FunctionalInterface
     private interface Rule {
@@ -38,12 +47,12 @@ public final class RoutingPolicy {
         Refused refusal(Draft draft);
     }
 
-    /** The same order and the same resources get the same answer. */
+    /** The same order, the same resources and the same facts get the same answer. */
     public RoutingDecision decide(SendOrder order, AccountResources resources) {
         var simulator = SimulatorDestinations.find(order.destination());
         var country =
                 simulator.isPresent() ? Optional.of(simulator.get().country()) : Countries.of(order.destination());
-        var draft = new Draft(order, resources, simulator.isPresent(), country);
+        var draft = new Draft(order, resources, facts, simulator.isPresent(), country);
         for (var rule : RULES) {
             var refused = rule.refusal(draft);
             if (refused != null) {
@@ -57,13 +66,13 @@ public final class RoutingPolicy {
         var origination = draft.origination();
         var stated = draft.statedType();
         var set = draft.configurationSet;
-        var charge = Charge.of(draft);
+        var charge = draft.charge;
         return new Routed(
                 origination.identity(),
                 origination.settings(),
                 origination.reason(),
                 draft.toSimulator ? SIMULATOR_CARRIER : origination.identity().carrier(),
-                draft.country == null ? "" : draft.country,
+                draft.countryOrNone(),
                 draft.encoding,
                 draft.parts,
                 stated == null ? origination.settings().messageType() : stated,
@@ -128,37 +137,5 @@ public final class RoutingPolicy {
                 "The protect configuration blocks messages to " + country,
                 ResourceKind.PROTECT_CONFIGURATION,
                 protect.id());
-    }
-
-    private static @Nullable Refused destinationHasCountry(Draft draft) {
-        return draft.country == null
-                ? draft.refused(Refusal.DESTINATION_INVALID, "The destination belongs to no country")
-                : null;
-    }
-
-    /** Only texts are cut into parts: a media message is one part, and a call is not counted in parts. */
-    private static @Nullable Refused bodyCanBeSent(Draft draft) {
-        var order = draft.order;
-        if (order.body().isBlank() && order.mediaUrls().isEmpty()) {
-            return draft.refused(Refusal.MESSAGE_EMPTY, "The message has no content");
-        }
-        var count = MessageParts.count(order.body());
-        draft.encoding = count.encoding();
-        return switch (order.channel()) {
-            case MEDIA, VOICE -> null;
-            case TEXT ->
-                switch (count) {
-                    case PartCount.Fits fits -> {
-                        draft.parts = fits.parts();
-                        yield null;
-                    }
-                    case PartCount.TooLong tooLong ->
-                        draft.refused(
-                                Refusal.MESSAGE_TOO_LONG,
-                                "The message is " + tooLong.units() + " characters long in "
-                                        + tooLong.encoding().eventName() + ", "
-                                        + tooLong.encoding().messageUnits() + " are allowed");
-                };
-        };
     }
 }

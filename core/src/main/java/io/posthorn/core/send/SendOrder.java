@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how long delivery is tried, 5 seconds to 72 hours
  * @param protectConfiguration id or ARN, if the caller named one
  * @param messageFeedback whether the sender reports back that the message arrived; {@code null}: not said
+ * @param speech how the body is spoken; {@code null} unless it is a voice message
  * @param requestedAt when the request was received; the time to live counts from here
  */
 public record SendOrder(
@@ -40,6 +41,7 @@ public record SendOrder(
         @Nullable String protectConfiguration,
         @Nullable Boolean messageFeedback,
         List<String> mediaUrls,
+        @Nullable Speech speech,
         Instant requestedAt) {
 
     /** How long delivery is tried where the sender does not say, and the longest it may say: 72 hours. */
@@ -52,6 +54,49 @@ public record SendOrder(
         context = Map.copyOf(context);
         destinationCountryParameters = Map.copyOf(destinationCountryParameters);
         mediaUrls = List.copyOf(mediaUrls);
+        if (speech == null && channel == Channel.VOICE) {
+            speech = Speech.DEFAULT;
+        }
+    }
+
+    /** A message that is not spoken, or by the default voice. */
+    public SendOrder(
+            Scope scope,
+            UUID messageId,
+            Channel channel,
+            PhoneNumber destination,
+            @Nullable String originationIdentity,
+            String body,
+            @Nullable MessageType messageType,
+            @Nullable String keyword,
+            @Nullable String configurationSet,
+            @Nullable BigDecimal maxPrice,
+            Duration timeToLive,
+            Map<String, String> context,
+            Map<String, String> destinationCountryParameters,
+            @Nullable String protectConfiguration,
+            @Nullable Boolean messageFeedback,
+            List<String> mediaUrls,
+            Instant requestedAt) {
+        this(
+                scope,
+                messageId,
+                channel,
+                destination,
+                originationIdentity,
+                body,
+                messageType,
+                keyword,
+                configurationSet,
+                maxPrice,
+                timeToLive,
+                context,
+                destinationCountryParameters,
+                protectConfiguration,
+                messageFeedback,
+                mediaUrls,
+                null,
+                requestedAt);
     }
 
     /** When trying to deliver ends. */

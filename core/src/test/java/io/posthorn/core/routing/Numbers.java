@@ -12,6 +12,7 @@ import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.resource.TwoWay;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -81,6 +82,21 @@ final class Numbers {
                 number.carrier(),
                 number.tags(),
                 number.createdAt());
+    }
+
+    static SenderId senderId(String name, String country, boolean registered, MessageType... types) {
+        return new SenderId(
+                name,
+                country,
+                Set.of(types),
+                BigDecimal.ONE,
+                false,
+                registered,
+                null,
+                null,
+                "carrier-" + name,
+                List.of(),
+                Instant.EPOCH);
     }
 
     static Pool pool(String id, PoolStatus status, List<String> members) {

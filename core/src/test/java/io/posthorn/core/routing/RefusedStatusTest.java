@@ -21,6 +21,19 @@ class RefusedStatusTest {
         "ORIGINATION_IDENTITY_NOT_ACTIVE, UNKNOWN,         UNKNOWN,         FAILED",
         "CHANNEL_NOT_SUPPORTED,           UNKNOWN,         UNKNOWN,         FAILED",
         "DESTINATION_NOT_SERVED,          UNKNOWN,         UNKNOWN,         FAILED",
+        "SENDER_ID_NOT_SUPPORTED,         UNKNOWN,         UNKNOWN,         FAILED",
+        "SENDER_ID_NOT_REGISTERED,        UNKNOWN,         UNKNOWN,         FAILED",
+        "MESSAGE_TYPE_MISMATCH,           UNKNOWN,         UNKNOWN,         FAILED",
+        "DESTINATION_COUNTRY_NOT_SUPPORTED, UNKNOWN,       UNKNOWN,         FAILED",
+        "DESTINATION_NOT_VERIFIED,        UNKNOWN,         UNKNOWN,         FAILED",
+        "PRICE_OVER_LIMIT,                UNKNOWN,         UNKNOWN,         FAILED",
+        "SPEND_LIMIT_REACHED,             UNKNOWN,         UNKNOWN,         FAILED",
+        "COUNTRY_PARAMETERS_MISSING,      INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
+        "TEMPLATE_MISMATCH,               INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
+        "SPEECH_MALFORMED,                INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
+        "MEDIA_TYPE_NOT_SUPPORTED,        INVALID_MESSAGE, FILE_TYPE_UNSUPPORTED, FAILED",
+        "MEDIA_TOO_LARGE,                 INVALID_MESSAGE, FILE_SIZE_EXCEEDED, FAILED",
+        "MEDIA_NOT_ACCESSIBLE,            INVALID_MESSAGE, FILE_INACCESSIBLE, FAILED",
         "DESTINATION_INVALID,             INVALID,         INVALID,         FAILED",
         "DESTINATION_COUNTRY_BLOCKED,     PROTECT_BLOCKED, BLOCKED,         FAILED",
         "MESSAGE_TOO_LONG,                INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
@@ -45,6 +58,6 @@ class RefusedStatusTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(Refusal.values()).hasSize(14);
+        assertThat(Refusal.values()).hasSize(27);
     }
 }

@@ -6,10 +6,10 @@ import static io.posthorn.core.routing.Numbers.number;
 import static io.posthorn.core.routing.Numbers.pool;
 import static io.posthorn.core.routing.Numbers.promotional;
 import static io.posthorn.core.routing.Numbers.simulator;
+import static io.posthorn.core.routing.Order.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.MessageType;
@@ -23,14 +23,11 @@ import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.send.Channel;
-import io.posthorn.core.send.SendOrder;
 import io.posthorn.core.text.MessageEncoding;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +45,7 @@ class RoutingPolicyTest {
     private static final String US_SUCCESS = "+14254147755";
     private static final String GB_SUCCESS = "+447860019066";
 
-    private final RoutingPolicy policy = new RoutingPolicy();
+    private final RoutingPolicy policy = new RoutingPolicy(RoutingFacts.NONE);
     private final ResourceMap resources = new ResourceMap();
 
     @BeforeEach
@@ -146,7 +143,7 @@ class RoutingPolicyTest {
                 "+12065550999, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, phone-number, +12065550999",
                 "phone-gone, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, phone-number, phone-gone",
                 "pool-gone, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, pool, pool-gone",
-                "SENDER, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, sender-id, SENDER",
+                "NO_SENDER, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, sender-id, NO_SENDER",
                 ARN + "sender-id/S/US, +12065550142, ORIGINATION_IDENTITY_NOT_FOUND, sender-id, " + ARN
                         + "sender-id/S/US",
                 // of another account or region
@@ -465,70 +462,5 @@ class RoutingPolicyTest {
     private static ProtectConfiguration protect(
             String id, boolean accountDefault, Capability capability, Map<String, ProtectStatus> rules) {
         return new ProtectConfiguration(id, accountDefault, false, Map.of(capability, rules), List.of(), Instant.EPOCH);
-    }
-
-    private static Order order(String to) {
-        return new Order(to, null, "Hello", Channel.TEXT, null, null, null, List.of());
-    }
-
-    /** A send order with only what routing looks at. */
-    private record Order(
-            String to,
-            @Nullable String from,
-            String body,
-            Channel channel,
-            @Nullable MessageType messageType,
-            @Nullable String configurationSet,
-            @Nullable String protect,
-            List<String> media) {
-
-        Order from(@Nullable String identity) {
-            return new Order(to, identity, body, channel, messageType, configurationSet, protect, media);
-        }
-
-        Order saying(String text) {
-            return new Order(to, from, text, channel, messageType, configurationSet, protect, media);
-        }
-
-        Order by(Channel other) {
-            return new Order(to, from, body, other, messageType, configurationSet, protect, media);
-        }
-
-        Order of(@Nullable MessageType type) {
-            return new Order(to, from, body, channel, type, configurationSet, protect, media);
-        }
-
-        Order with(@Nullable String set) {
-            return new Order(to, from, body, channel, messageType, set, protect, media);
-        }
-
-        Order protectedBy(@Nullable String protectConfiguration) {
-            return new Order(to, from, body, channel, messageType, configurationSet, protectConfiguration, media);
-        }
-
-        Order showing(String url) {
-            return new Order(to, from, body, channel, messageType, configurationSet, protect, List.of(url));
-        }
-
-        SendOrder toSendOrder() {
-            return new SendOrder(
-                    SCOPE,
-                    new UUID(1, 1),
-                    channel,
-                    new PhoneNumber(to),
-                    from,
-                    body,
-                    messageType,
-                    null,
-                    configurationSet,
-                    new BigDecimal("0.05"),
-                    SendOrder.LONGEST_TIME_TO_LIVE,
-                    Map.of(),
-                    Map.of(),
-                    protect,
-                    null,
-                    media,
-                    Instant.EPOCH);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.posthorn.dispatcher.event;
 
+import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.schemas.DeliveryEvent;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -52,12 +54,12 @@ public final class EventJson {
         totals(event, json);
     }
 
-    /** No connection places calls yet, so that no call has lasted any time. */
     private static void voice(DeliveryEvent event, JsonGenerator json) {
+        int seconds = Objects.requireNonNullElse(event.getCallSeconds(), 0);
         head(event, json);
         json.writeStringProperty("messageStatus", event.getMessageStatus());
-        json.writeNumberProperty("callDurationInSeconds", 0);
-        json.writeNumberProperty("totalDurationInMinutes", 0);
+        json.writeNumberProperty("callDurationInSeconds", seconds);
+        json.writeNumberProperty("totalDurationInMinutes", DeliveryEvents.minutes(seconds));
         json.writeNumberProperty("totalMessagePrice", dollars(event.getTotalMessagePrice()));
         context(event, json);
     }

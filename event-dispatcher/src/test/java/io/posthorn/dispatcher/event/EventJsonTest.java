@@ -7,6 +7,7 @@ import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.MessageType;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,19 +64,33 @@ class EventJsonTest {
     void writesVoiceEvents() {
         var event = Events.anEvent("567f6c11-6e8b-4352-9749-a42a0example")
                 .setChannel(Channel.VOICE)
-                .setEventType("VOICE_FAILED")
-                .setMessageStatus("FAILED")
+                .setEventType("VOICE_COMPLETED")
+                .setMessageStatus("COMPLETED")
+                .setCallSeconds(60)
                 .setTotalMessagePrice("0.013")
                 .build();
 
         assertThat(EventJson.of(event)).isEqualTo("""
-                        {"eventType":"VOICE_FAILED","eventVersion":"1.0","eventTimestamp":1686975103470,\
+                        {"eventType":"VOICE_COMPLETED","eventVersion":"1.0","eventTimestamp":1686975103470,\
                         "isFinal":true,"originationPhoneNumber":"+12065550152",\
                         "destinationPhoneNumber":"+14255550156","isoCountryCode":"US",\
                         "messageId":"567f6c11-6e8b-4352-9749-a42a0example",\
-                        "messageRequestTimestamp":1686975103170,"messageStatus":"FAILED",\
-                        "callDurationInSeconds":0,"totalDurationInMinutes":0,"totalMessagePrice":0.013,\
+                        "messageRequestTimestamp":1686975103170,"messageStatus":"COMPLETED",\
+                        "callDurationInSeconds":60,"totalDurationInMinutes":1,"totalMessagePrice":0.013,\
                         "context":{"account":"bar"}}""");
+    }
+
+    @ParameterizedTest(name = "{0} seconds are {1} minutes")
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 0", "1, 1", "59, 1", "60, 1", "61, 2", "300, 5"})
+    void countsMinutesBegun(@Nullable Integer seconds, int minutes) {
+        var event = Events.anEvent("m")
+                .setChannel(Channel.VOICE)
+                .setCallSeconds(seconds)
+                .build();
+
+        assertThat(EventJson.of(event)).contains("\"totalDurationInMinutes\":" + minutes + ",");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.posthorn.platform.send.Malformed;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the records that tell what happened to a message. */
 public final class DeliveryEvents {
     private static final String NO_CHARGE = "0";
+    private static final int SECONDS_PER_MINUTE = 60;
 
     private DeliveryEvents() {}
 
@@ -30,7 +32,25 @@ public final class DeliveryEvents {
      */
     public static DeliveryEvent of(
             Message message, MessageStatus status, boolean isFinal, Instant at, @Nullable String reason) {
-        var type = type(Channel.valueOf(message.getChannel().name()), status);
+        return of(message, status, isFinal, at, reason, null);
+    }
+
+    /**
+     * An event of a routed message that may be a call. A call costs its price for each minute begun, and nothing until it
+     * is answered.
+     *
+     * @param reason why Posthorn itself ended the message, in the words of {@code Refusal}, or {@code null}
+     * @param callSeconds how long the call has lasted; {@code null} where there was none, or none that was answered
+     */
+    public static DeliveryEvent of(
+            Message message,
+            MessageStatus status,
+            boolean isFinal,
+            Instant at,
+            @Nullable String reason,
+            @Nullable Integer callSeconds) {
+        var channel = Channel.valueOf(message.getChannel().name());
+        var type = type(channel, status);
         return new DeliveryEvent(
                 id(message.getMessageId(), type),
                 message.getAccountId(),
@@ -50,11 +70,13 @@ public final class DeliveryEvents {
                 status.description(),
                 message.getContext(),
                 message.getParts(),
-                message.getPrice(),
-                message.getCarrierFee(),
+                total(message.getPrice(), channel, callSeconds),
+                total(message.getCarrierFee(), channel, callSeconds),
                 message.getConfigurationSetName(),
                 reason,
-                null);
+                null,
+                message.getOriginationReason(),
+                callSeconds);
     }
 
     /**
@@ -147,7 +169,25 @@ public final class DeliveryEvents {
                 NO_CHARGE,
                 configurationSetName,
                 reason.name(),
-                detail);
+                detail,
+                null,
+                null);
+    }
+
+    /** Minutes that are charged for a call. */
+    public static int minutes(int callSeconds) {
+        return Math.ceilDiv(callSeconds, SECONDS_PER_MINUTE);
+    }
+
+    private static String total(String price, Channel channel, @Nullable Integer callSeconds) {
+        if (channel != Channel.VOICE) {
+            return price;
+        }
+        return callSeconds == null
+                ? NO_CHARGE
+                : new BigDecimal(price)
+                        .multiply(BigDecimal.valueOf(minutes(callSeconds)))
+                        .toPlainString();
     }
 
     private static EventType type(Channel channel, MessageStatus status) {

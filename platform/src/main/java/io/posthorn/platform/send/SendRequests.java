@@ -7,6 +7,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.Refusal;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.core.send.Speech;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.schemas.SendRequest;
 import java.math.BigDecimal;
@@ -64,6 +65,7 @@ public final class SendRequests {
     public static SendRequest toRecord(SendOrder order) {
         var messageType = order.messageType();
         var maxPrice = order.maxPrice();
+        var speech = order.speech();
         return new SendRequest(
                 order.messageId().toString(),
                 order.scope().account().value(),
@@ -82,8 +84,8 @@ public final class SendRequests {
                 order.protectConfiguration(),
                 order.messageFeedback(),
                 order.mediaUrls(),
-                null,
-                null,
+                speech == null ? null : speech.voice(),
+                speech == null ? null : speech.markup().name(),
                 order.requestedAt());
     }
 
@@ -163,7 +165,15 @@ public final class SendRequests {
                 request.getProtectConfigurationId(),
                 request.getMessageFeedbackEnabled(),
                 request.getMediaUrls(),
+                channel == Channel.VOICE ? speech(request) : null,
                 requestedAt);
+    }
+
+    private static Speech speech(SendRequest request) {
+        var markup = request.getMessageBodyTextType();
+        return new Speech(
+                markup == null ? Speech.DEFAULT.markup() : Speech.Markup.valueOf(markup),
+                Objects.requireNonNullElse(request.getVoiceId(), Speech.DEFAULT_VOICE));
     }
 
     private static Optional<String> account(Inbound<SendRequest> inbound) {

@@ -3,6 +3,7 @@ package io.posthorn.send.carrier;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierReportKind;
+import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.Message;
 import java.time.Instant;
 
@@ -16,11 +17,12 @@ final class CarrierReports {
                 CarrierReportKind.SUBMITTED,
                 message.getCarrier(),
                 carrierMessageId,
-                MessageStatus.PENDING.name(),
+                (message.getChannel() == Channel.VOICE ? MessageStatus.INITIATED : MessageStatus.PENDING).name(),
                 false,
                 null,
                 at,
-                withoutBody(message));
+                withoutBody(message),
+                null);
     }
 
     static CarrierReport refused(Message message, MessageStatus status, String detail, Instant at) {
@@ -33,7 +35,8 @@ final class CarrierReports {
                 true,
                 detail,
                 at,
-                withoutBody(message));
+                withoutBody(message),
+                null);
     }
 
     static CarrierReport receipt(Message message, String carrierMessageId, SubmitResult.Receipt receipt, Instant at) {
@@ -46,7 +49,8 @@ final class CarrierReports {
                 receipt.isFinal(),
                 receipt.detail(),
                 at,
-                null);
+                null,
+                receipt.callSeconds());
     }
 
     /** Nobody downstream needs the text, and it should not lie around longer than it has to. */

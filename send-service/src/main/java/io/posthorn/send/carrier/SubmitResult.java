@@ -3,6 +3,7 @@ package io.posthorn.send.carrier;
 import io.posthorn.core.event.MessageStatus;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a carrier answers a message handed to it. */
 public sealed interface SubmitResult {
@@ -35,6 +36,17 @@ public sealed interface SubmitResult {
      *
      * @param isFinal whether nothing further will be said
      * @param detail the carrier's own code or text
+     * @param callSeconds how long the call has lasted, where there is one that was answered
      */
-    record Receipt(MessageStatus status, boolean isFinal, String detail) {}
+    record Receipt(
+            MessageStatus status,
+            boolean isFinal,
+            String detail,
+            @Nullable Integer callSeconds) {
+
+        /** A receipt of what is no call, or none that was answered. */
+        public Receipt(MessageStatus status, boolean isFinal, String detail) {
+            this(status, isFinal, detail, null);
+        }
+    }
 }

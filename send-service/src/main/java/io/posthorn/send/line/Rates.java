@@ -4,7 +4,9 @@ import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.Originator;
 import io.posthorn.core.send.Channel;
+import io.posthorn.core.send.PartRates;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.schemas.Message;
 import java.util.HashMap;
@@ -38,6 +40,9 @@ public final class Rates {
             return override;
         }
         var id = message.getOriginationIdentityId();
+        if (Originator.isSharedRoute(id)) {
+            return PartRates.SHARED_ROUTE;
+        }
         if (!id.startsWith(PHONE_NUMBER_ID)) {
             return PartRates.SENDER_ID;
         }

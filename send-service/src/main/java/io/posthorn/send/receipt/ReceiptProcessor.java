@@ -86,7 +86,7 @@ final class ReceiptProcessor implements PartitionProcessor {
     private Kind refused(CarrierReport report, Outputs out) {
         var known = find(report.getMessageId());
         var message = known.isPresent() ? known.get().getMessage() : messageOf(report);
-        end(message, known, ReportedStatus.of(report), report.getReportedAt(), out);
+        end(message, known, ReportedStatus.of(report), report.getReportedAt(), null, out);
         return Kind.REFUSED;
     }
 
@@ -98,7 +98,7 @@ final class ReceiptProcessor implements PartitionProcessor {
         var message = known.get();
         var status = ReportedStatus.of(report);
         if (report.getIsFinal()) {
-            end(message.getMessage(), known, status, report.getReportedAt(), out);
+            end(message.getMessage(), known, status, report.getReportedAt(), report.getCallSeconds(), out);
             return Kind.RECEIPT;
         }
         if (!ReportedStatus.isProgress(MessageStatus.valueOf(message.getLastStatus()), status)) {
@@ -123,7 +123,7 @@ final class ReceiptProcessor implements PartitionProcessor {
             }
             deadlines.delete(entry.key());
             var known = open.get(entry.value().getMessageId());
-            known.ifPresent(message -> end(message.getMessage(), known, MessageStatus.UNKNOWN, now, out));
+            known.ifPresent(message -> end(message.getMessage(), known, MessageStatus.UNKNOWN, now, null, out));
         }
         nextDeadline = firstDeadline();
     }
@@ -147,9 +147,18 @@ final class ReceiptProcessor implements PartitionProcessor {
         }
     }
 
-    private void end(Message message, Optional<OpenMessage> known, MessageStatus status, Instant at, Outputs out) {
+    private void end(
+            Message message,
+            Optional<OpenMessage> known,
+            MessageStatus status,
+            Instant at,
+            @Nullable Integer callSeconds,
+            Outputs out) {
         var ending = ReportedStatus.ending(message, status);
-        out.send(Topics.DELIVERY_EVENTS, message.getMessageId(), DeliveryEvents.of(message, ending, true, at, null));
+        out.send(
+                Topics.DELIVERY_EVENTS,
+                message.getMessageId(),
+                DeliveryEvents.of(message, ending, true, at, null, callSeconds));
         if (known.isPresent() && openedInBatch.remove(message.getMessageId()) == null) {
             open.delete(message.getMessageId());
             deadlines.delete(deadlineKey(known.get()));

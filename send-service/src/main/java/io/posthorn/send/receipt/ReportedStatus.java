@@ -42,9 +42,10 @@ final class ReportedStatus {
     private static int progress(MessageStatus status) {
         return switch (status) {
             case QUEUED -> 1;
-            case PENDING -> 2;
-            case SUCCESSFUL -> 4;
-            case DELIVERED -> 5;
+            case PENDING, INITIATED -> 2;
+            case SUCCESSFUL, RINGING -> 4;
+            case DELIVERED, ANSWERED -> 5;
+            case COMPLETED -> 6;
             // Trouble on the way: news unless the message has got further already.
             case CARRIER_UNREACHABLE,
                     UNREACHABLE,
@@ -56,6 +57,11 @@ final class ReportedStatus {
                     CARRIER_BLOCKED,
                     SPAM,
                     PROTECT_BLOCKED,
+                    FILE_TYPE_UNSUPPORTED,
+                    FILE_SIZE_EXCEEDED,
+                    FILE_INACCESSIBLE,
+                    BUSY,
+                    NO_ANSWER,
                     FAILED -> 3;
         };
     }

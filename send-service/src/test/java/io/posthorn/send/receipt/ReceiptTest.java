@@ -193,13 +193,69 @@ class ReceiptTest {
         report(name, CarrierReportKind.RECEIPT, status, isFinal, null);
     }
 
+    @Test
+    void chargesCallsForTheMinutesBegun() {
+        var call = Messages.aMessage("call", "+12065550110", REQUESTED)
+                .setChannel(Channel.VOICE)
+                .setPrice("0.013")
+                .setCarrierFee("0.002")
+                .build();
+        report("call", CarrierReportKind.SUBMITTED, "INITIATED", false, call);
+        report("call", CarrierReportKind.RECEIPT, "RINGING", false, null);
+        report("call", CarrierReportKind.RECEIPT, "ANSWERED", false, null);
+        report("call", CarrierReportKind.RECEIPT, "COMPLETED", true, null, 61);
+
+        assertThat(events())
+                .containsExactly("VOICE_INITIATED", "VOICE_RINGING", "VOICE_ANSWERED", "VOICE_COMPLETED final");
+        assertThat(receipts.values(Topics.DELIVERY_EVENTS).stream().map(DeliveryEvent::getTotalMessagePrice))
+                .containsExactly("0", "0", "0", "0.026");
+        assertThat(receipts.values(Topics.DELIVERY_EVENTS).getLast())
+                .returns("0.004", DeliveryEvent::getTotalCarrierFee)
+                .returns(61, DeliveryEvent::getCallSeconds)
+                .returns("NAMED", DeliveryEvent::getOriginationReason);
+        assertNothingIsOpen();
+    }
+
+    @Test
+    void chargesNothingForCallsNobodyAnswered() {
+        var call = Messages.aMessage("call", "+12065550110", REQUESTED)
+                .setChannel(Channel.VOICE)
+                .setPrice("0.013")
+                .build();
+        report("call", CarrierReportKind.SUBMITTED, "INITIATED", false, call);
+        report("call", CarrierReportKind.RECEIPT, "NO_ANSWER", true, null);
+
+        assertThat(events()).containsExactly("VOICE_INITIATED", "VOICE_NO_ANSWER final");
+        assertThat(receipts.values(Topics.DELIVERY_EVENTS).getLast().getTotalMessagePrice())
+                .isEqualTo("0");
+    }
+
     private void report(
             String name, CarrierReportKind kind, String status, boolean isFinal, @Nullable Message message) {
+        report(name, kind, status, isFinal, message, null);
+    }
+
+    private void report(
+            String name,
+            CarrierReportKind kind,
+            String status,
+            boolean isFinal,
+            @Nullable Message message,
+            @Nullable Integer callSeconds) {
         receipts.send(
                 Topics.CARRIER_REPORTS,
                 Messages.idOf(name),
                 new CarrierReport(
-                        Messages.idOf(name), kind, "simulator", "c-1", status, isFinal, null, SUBMITTED, message));
+                        Messages.idOf(name),
+                        kind,
+                        "simulator",
+                        "c-1",
+                        status,
+                        isFinal,
+                        null,
+                        SUBMITTED,
+                        message,
+                        callSeconds));
     }
 
     private List<String> events() {

@@ -1,24 +1,30 @@
-package io.posthorn.send.line;
+package io.posthorn.core.send;
 
 import io.posthorn.core.resource.NumberType;
-import io.posthorn.core.send.Channel;
 
 /**
  * Message parts per second of the types of origination identity, from the tables of the service's user guide.
  *
  * @param simulator parts per second of a simulator number, of which the guide says nothing
  */
-record PartRates(int simulator) {
+public record PartRates(int simulator) {
     /** An identity nothing is known of, such as a number released while its messages wait. */
-    static final int UNKNOWN_IDENTITY = 1;
+    public static final int UNKNOWN_IDENTITY = 1;
 
     /** Sender ids, in every country that supports them. */
-    static final int SENDER_ID = 10;
+    public static final int SENDER_ID = 10;
+
+    /** Identities shared by several accounts. */
+    public static final int SHARED_ROUTE = 20;
 
     private static final int VOICE = 1;
 
-    /** @param country ISO 3166-1 alpha-2 code of the destination */
-    int of(NumberType type, String country, Channel channel) {
+    /**
+     * The rate of identities of this type.
+     *
+     * @param country ISO 3166-1 alpha-2 code of the destination
+     */
+    public int of(NumberType type, String country, Channel channel) {
         return switch (channel) {
             case VOICE -> VOICE;
             case MEDIA -> media(type);

@@ -1,9 +1,8 @@
-package io.posthorn.send.line;
+package io.posthorn.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.resource.NumberType;
-import io.posthorn.core.send.Channel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

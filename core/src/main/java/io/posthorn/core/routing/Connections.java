@@ -1,0 +1,49 @@
+package io.posthorn.core.routing;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The carrier connections for messages that come from no resource of the account, by the country they go to. */
+public interface Connections {
+    /** There are none. */
+    Connections NONE = of(Map.of(), Map.of());
+
+    /** Stands for all countries that are not named. */
+    String ANY_COUNTRY = "*";
+
+    /**
+     * The connection that takes names the sender chose freely.
+     *
+     * @param country ISO 3166-1 alpha-2 code
+     */
+    Optional<String> forChosenNames(String country);
+
+    /**
+     * The connection that has an identity all accounts may share.
+     *
+     * @param country ISO 3166-1 alpha-2 code
+     */
+    Optional<String> forSharedRoutes(String country);
+
+    /** Connections by country; {@link #ANY_COUNTRY} stands for those not named. */
+    static Connections of(Map<String, String> chosenNames, Map<String, String> sharedRoutes) {
+        var names = Map.copyOf(chosenNames);
+        var shared = Map.copyOf(sharedRoutes);
+        return new Connections() {
+            @Override
+            public Optional<String> forChosenNames(String country) {
+                return find(names, country);
+            }
+
+            @Override
+            public Optional<String> forSharedRoutes(String country) {
+                return find(shared, country);
+            }
+
+            private static Optional<String> find(Map<String, String> connections, String country) {
+                var named = connections.get(country);
+                return Optional.ofNullable(named == null ? connections.get(ANY_COUNTRY) : named);
+            }
+        };
+    }
+}
