@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A Kafka broker in this JVM with all topics of the catalogue and an in-memory schema registry. Each instance is a
@@ -183,5 +184,10 @@ public final class TestCluster implements AutoCloseable {
     public void close() {
         producer.close();
         broker.close();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException inUse) {
+            // An application that outlives its broker may still write; what it leaves lies among temporary files.
+        }
     }
 }
