@@ -11,6 +11,8 @@ import io.posthorn.registration.configurationset.SetDefaultMessageFeedbackEnable
 import io.posthorn.registration.configurationset.SetDefaultMessageType;
 import io.posthorn.registration.configurationset.SetDefaultSenderId;
 import io.posthorn.registration.configurationset.UpdateEventDestination;
+import io.posthorn.registration.keyword.DeleteKeyword;
+import io.posthorn.registration.keyword.PutKeyword;
 import io.posthorn.registration.optout.CreateOptOutList;
 import io.posthorn.registration.optout.DeleteOptOutList;
 import io.posthorn.registration.origination.AssociateOriginationIdentity;
@@ -18,9 +20,12 @@ import io.posthorn.registration.origination.CreatePool;
 import io.posthorn.registration.origination.DeletePool;
 import io.posthorn.registration.origination.DisassociateOriginationIdentity;
 import io.posthorn.registration.origination.ReleasePhoneNumber;
+import io.posthorn.registration.origination.ReleaseSenderId;
 import io.posthorn.registration.origination.RequestPhoneNumber;
+import io.posthorn.registration.origination.RequestSenderId;
 import io.posthorn.registration.origination.UpdatePhoneNumber;
 import io.posthorn.registration.origination.UpdatePool;
+import io.posthorn.registration.origination.UpdateSenderId;
 import io.posthorn.registration.protect.AssociateProtectConfiguration;
 import io.posthorn.registration.protect.CreateProtectConfiguration;
 import io.posthorn.registration.protect.DeleteAccountDefaultProtectConfiguration;
@@ -29,8 +34,18 @@ import io.posthorn.registration.protect.DisassociateProtectConfiguration;
 import io.posthorn.registration.protect.SetAccountDefaultProtectConfiguration;
 import io.posthorn.registration.protect.UpdateProtectConfiguration;
 import io.posthorn.registration.protect.UpdateProtectConfigurationCountryRuleSet;
+import io.posthorn.registration.spend.DeleteMediaMessageSpendLimitOverride;
+import io.posthorn.registration.spend.DeleteTextMessageSpendLimitOverride;
+import io.posthorn.registration.spend.DeleteVoiceMessageSpendLimitOverride;
+import io.posthorn.registration.spend.SetMediaMessageSpendLimitOverride;
+import io.posthorn.registration.spend.SetTextMessageSpendLimitOverride;
+import io.posthorn.registration.spend.SetVoiceMessageSpendLimitOverride;
 import io.posthorn.registration.tag.TagResource;
 import io.posthorn.registration.tag.UntagResource;
+import io.posthorn.registration.verification.CreateVerifiedDestinationNumber;
+import io.posthorn.registration.verification.DeleteVerifiedDestinationNumber;
+import io.posthorn.registration.verification.SendDestinationNumberVerificationCode;
+import io.posthorn.registration.verification.VerifyDestinationNumber;
 import java.util.List;
 
 /** Every operation of this service. To add one, write its record and name it here. */
@@ -64,6 +79,21 @@ public final class Catalogue {
             DisassociateProtectConfiguration.class,
             SetAccountDefaultProtectConfiguration.class,
             DeleteAccountDefaultProtectConfiguration.class,
+            RequestSenderId.class,
+            UpdateSenderId.class,
+            ReleaseSenderId.class,
+            PutKeyword.class,
+            DeleteKeyword.class,
+            CreateVerifiedDestinationNumber.class,
+            SendDestinationNumberVerificationCode.class,
+            VerifyDestinationNumber.class,
+            DeleteVerifiedDestinationNumber.class,
+            SetTextMessageSpendLimitOverride.class,
+            DeleteTextMessageSpendLimitOverride.class,
+            SetMediaMessageSpendLimitOverride.class,
+            DeleteMediaMessageSpendLimitOverride.class,
+            SetVoiceMessageSpendLimitOverride.class,
+            DeleteVoiceMessageSpendLimitOverride.class,
             TagResource.class,
             UntagResource.class);
 

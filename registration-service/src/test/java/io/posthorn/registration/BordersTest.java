@@ -16,10 +16,13 @@ class BordersTest {
 
     private static final String[] DECISIONS = {
         "io.posthorn.registration.configurationset",
+        "io.posthorn.registration.keyword",
         "io.posthorn.registration.optout",
         "io.posthorn.registration.origination",
         "io.posthorn.registration.protect",
-        "io.posthorn.registration.tag"
+        "io.posthorn.registration.spend",
+        "io.posthorn.registration.tag",
+        "io.posthorn.registration.verification"
     };
 
     @Test

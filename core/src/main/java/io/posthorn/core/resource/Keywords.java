@@ -59,9 +59,27 @@ public record Keywords(String identityId, boolean optOutsByCarrier) {
                 .takeWhile(keyword -> keyword.identityId().equals(identityId));
     }
 
+    /** How many the account has set besides those every identity has. */
+    public long countAdded(AccountResources account) {
+        return added(account).filter(keyword -> !isMandatory(keyword.text())).count();
+    }
+
     /** Whether a keyword can be neither deleted nor given another action. */
     public boolean isMandatory(String text) {
         return standard(text).isPresent();
+    }
+
+    /** What a keyword does unless it is said. */
+    public KeywordAction usualAction(String text) {
+        return standard(text).map(Keyword::action).orElse(KeywordAction.AUTOMATIC_RESPONSE);
+    }
+
+    /** Whether the account may set a keyword with this action. */
+    public boolean mayBeSet(String text, KeywordAction action) {
+        if (optOutsByCarrier && action == KeywordAction.OPT_OUT) {
+            return false;
+        }
+        return standard(text).map(keyword -> keyword.action() == action).orElse(true);
     }
 
     /** The keyword as it is where the account has set nothing. */

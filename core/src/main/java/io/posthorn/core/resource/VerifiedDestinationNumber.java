@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code verified-} and 32 hex digits
  * @param code the code that is waited for, if one is
- * @param codeMessages the messages with codes of the last day, oldest first
+ * @param codeMessages the messages with codes of the last day, or else the last one, oldest first
  */
 public record VerifiedDestinationNumber(
         String id,

@@ -22,11 +22,12 @@ public record AssociateOriginationIdentity(
                         account,
                         originationIdentity,
                         isoCountryCode,
-                        number -> PoolMembership.obstacle(number)
-                                .or(() -> PoolMembership.obstacle(pool, number.settings(), context))
+                        member -> PoolMembership.obstacle(member)
+                                .or(() -> PoolMembership.obstacle(account, pool, member, context))
                                 .orElseGet(() -> Decision.changed(
-                                        MembershipOutput.of(account, pool, number),
-                                        new Change.Put(number.inPool(pool.id())),
-                                        new Change.Put(pool.with(number.id()))))));
+                                        MembershipOutput.of(account, pool, member),
+                                        new Change.Put(member.inPool(pool.id())),
+                                        new Change.Put(
+                                                pool.with(member.resource().id()))))));
     }
 }

@@ -19,17 +19,17 @@ public record DisassociateOriginationIdentity(
                 account,
                 ResourceKind.POOL,
                 poolId,
-                pool -> PoolMembership.givenIdentity(account, originationIdentity, isoCountryCode, number -> {
-                    if (!pool.id().equals(number.poolId())) {
-                        return Decision.conflict(ConflictReason.PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL, number);
+                pool -> PoolMembership.givenIdentity(account, originationIdentity, isoCountryCode, member -> {
+                    if (!pool.id().equals(member.poolId())) {
+                        return Decision.conflict(ConflictReason.PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL, member.resource());
                     }
                     if (pool.members().size() == 1) {
-                        return Decision.conflict(ConflictReason.LAST_PHONE_NUMBER, number);
+                        return Decision.conflict(ConflictReason.LAST_PHONE_NUMBER, member.resource());
                     }
                     return Decision.changed(
-                            MembershipOutput.of(account, pool, number),
-                            new Change.Put(number.inPool(null)),
-                            new Change.Put(pool.without(number.id())));
+                            MembershipOutput.of(account, pool, member),
+                            new Change.Put(member.inPool(null)),
+                            new Change.Put(pool.without(member.resource().id())));
                 }));
     }
 }

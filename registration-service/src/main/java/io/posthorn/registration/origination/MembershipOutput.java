@@ -1,7 +1,6 @@
 package io.posthorn.registration.origination;
 
 import io.posthorn.core.resource.AccountResources;
-import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 
 /** A pool and the origination identity that joined or left it. */
@@ -12,8 +11,8 @@ record MembershipOutput(
         String originationIdentity,
         String isoCountryCode) {
 
-    static MembershipOutput of(AccountResources account, Pool pool, OriginationNumber number) {
+    static MembershipOutput of(AccountResources account, Pool pool, PoolMember member) {
         return new MembershipOutput(
-                account.arnOf(pool), pool.id(), account.arnOf(number), number.id(), number.country());
+                account.arnOf(pool), pool.id(), account.arnOf(member.resource()), member.named(), member.country());
     }
 }

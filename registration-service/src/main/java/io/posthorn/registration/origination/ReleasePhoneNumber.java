@@ -3,14 +3,16 @@ package io.posthorn.registration.origination;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.output.PhoneNumberOutput;
 import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.Keywords;
 import io.posthorn.core.resource.NumberStatus;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
+import java.util.ArrayList;
 
-/** Gives a number back, for good: nobody gets the same number again. */
+/** Gives a number back with its keywords, for good: nobody gets the same number again. */
 public record ReleasePhoneNumber(String phoneNumberId) implements Request {
 
     @Override
@@ -22,9 +24,11 @@ public record ReleasePhoneNumber(String phoneNumberId) implements Request {
             if (number.deletionProtection()) {
                 return Decision.conflict(ConflictReason.DELETION_PROTECTION_ENABLED, number);
             }
-            return Decision.changed(
-                    PhoneNumberOutput.of(account.scope(), number.inStatus(NumberStatus.DELETED)),
-                    new Change.Remove(number));
+            var changes = new ArrayList<Change>();
+            Keywords.of(number).added(account).forEach(keyword -> changes.add(new Change.Remove(keyword)));
+            changes.add(new Change.Remove(number));
+            return new Decision.Changed(
+                    changes, PhoneNumberOutput.of(account.scope(), number.inStatus(NumberStatus.DELETED)));
         });
     }
 }

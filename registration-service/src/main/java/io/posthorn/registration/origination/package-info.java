@@ -1,4 +1,4 @@
-/** Operations on phone numbers and pools. */
+/** Operations on phone numbers, sender ids and pools. */
 @NullMarked
 package io.posthorn.registration.origination;
 
