@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.api.ApiModel;
-import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.gateway.access.AccessKey;
@@ -186,9 +185,14 @@ public class ApiGatewayConfiguration {
 
     @Bean
     Operations gatewayOperations(
-            ApiModel model, Sends sends, Commands commands, ResourceView view, OptedOutView optedOut) {
+            ApiModel model,
+            Sends sends,
+            Commands commands,
+            ResourceView view,
+            OptedOutView optedOut,
+            RoutingFacts facts) {
         var offered = new ArrayList<>(sends.offered());
-        offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, Quotas.DEFAULT).offered());
+        offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, facts.profiles()).offered());
         offered.addAll(commands.offered(model));
         return new Operations(model, offered);
     }

@@ -1,5 +1,7 @@
 package io.posthorn.gateway.read;
 
+import io.posthorn.core.account.AccountProfiles;
+import io.posthorn.core.account.SpendLimits;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.ResourceType;
@@ -11,6 +13,7 @@ import io.posthorn.core.api.output.OriginationIdentityOutput;
 import io.posthorn.core.api.output.PhoneNumberOutput;
 import io.posthorn.core.api.output.PoolOutput;
 import io.posthorn.core.api.output.ProtectConfigurationOutput;
+import io.posthorn.core.api.output.SpendLimitOutput;
 import io.posthorn.core.api.output.TagOutput;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.event.EventType;
@@ -27,11 +30,13 @@ import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.ProtectConfiguration;
-import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.resource.Tag;
+import io.posthorn.core.resource.VerifiedDestinationNumber;
+import io.posthorn.core.send.Channel;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
@@ -53,12 +58,12 @@ public final class Reads {
 
     private final Function<Scope, AccountResources> resources;
     private final OptedOutNumbers optedOut;
-    private final Quotas quotas;
+    private final AccountProfiles profiles;
 
-    public Reads(Function<Scope, AccountResources> resources, OptedOutNumbers optedOut, Quotas quotas) {
+    public Reads(Function<Scope, AccountResources> resources, OptedOutNumbers optedOut, AccountProfiles profiles) {
         this.resources = resources;
         this.optedOut = optedOut;
-        this.quotas = quotas;
+        this.profiles = profiles;
     }
 
     /** All of them. */
@@ -72,6 +77,10 @@ public final class Reads {
         reads.put("DescribeOptedOutNumbers", this::optedOutNumbers);
         reads.put("DescribeProtectConfigurations", protectConfigurations());
         reads.put("GetProtectConfigurationCountryRuleSet", this::countryRules);
+        reads.put("DescribeSenderIds", new SenderIdRead());
+        reads.put("DescribeKeywords", new KeywordRead());
+        reads.put("DescribeVerifiedDestinationNumbers", new VerifiedDestinationRead());
+        reads.put("DescribeSpendLimits", this::spendLimits);
         reads.put("ListTagsForResource", this::tags);
         reads.put("DescribeAccountAttributes", this::accountAttributes);
         reads.put("DescribeAccountLimits", this::accountLimits);
@@ -201,20 +210,45 @@ public final class Reads {
             throws RefusedException {
         var pool = Describe.named(account, ResourceKind.POOL, ResourceType.POOL, Question.text(input, POOL_ID));
         var question = Question.of(operation, account.scope(), input);
-        var wanted = new Filters<OriginationNumber>()
-                .text("iso-country-code", OriginationNumber::country)
-                .constants("number-capability", Capability.class, OriginationNumber::capabilities)
+        var wanted = new Filters<PoolMember>()
+                .text("iso-country-code", member -> member.shown().isoCountryCode())
+                .constants(
+                        "number-capability",
+                        Capability.class,
+                        member -> member.shown().numberCapabilities())
                 .predicate(question.filters());
         var members = pool.members().stream()
                 .filter(id -> id.compareTo(question.after()) > 0)
                 .sorted()
-                .flatMap(id -> account.find(ResourceKind.PHONE_NUMBER, id).stream())
+                .flatMap(id -> poolMember(account, id).stream())
                 .filter(wanted);
         return Describe.page(
                 "OriginationIdentities",
-                question.page(members, OriginationNumber::id),
-                number -> OriginationIdentityOutput.of(account.scope(), number),
+                question.page(members, PoolMember::id),
+                PoolMember::shown,
                 Map.of("PoolArn", account.arnOf(pool), POOL_ID, pool.id()));
+    }
+
+    /** @param id as the pool knows it */
+    private record PoolMember(String id, OriginationIdentityOutput shown) {}
+
+    private static Optional<PoolMember> poolMember(AccountResources account, String id) {
+        return account.find(ResourceKind.PHONE_NUMBER, id)
+                .map(number -> OriginationIdentityOutput.of(account.scope(), number))
+                .or(() -> account.find(ResourceKind.SENDER_ID, id)
+                        .map(senderId -> OriginationIdentityOutput.of(account.scope(), senderId)))
+                .map(shown -> new PoolMember(id, shown));
+    }
+
+    private Object spendLimits(Operation operation, AccountResources account, ObjectNode input)
+            throws RefusedException {
+        var profile = profiles.of(account.scope().account());
+        var question = Question.of(operation, account.scope(), input);
+        var behind = Stream.of(Channel.values())
+                .map(channel -> SpendLimitOutput.of(channel, SpendLimits.of(profile, account, channel)))
+                .sorted(Comparator.comparing(SpendLimitOutput::name))
+                .filter(limit -> limit.name().compareTo(question.after()) > 0);
+        return Describe.page("SpendLimits", question.page(behind, SpendLimitOutput::name), each -> each, Map.of());
     }
 
     private Object optedOutNumbers(Operation operation, AccountResources account, ObjectNode input)
@@ -276,7 +310,13 @@ public final class Reads {
                         taggedAs(ResourceKind.POOL, Pool::tags, account, arn),
                         taggedAs(ResourceKind.CONFIGURATION_SET, ConfigurationSet::tags, account, arn),
                         taggedAs(ResourceKind.OPT_OUT_LIST, OptOutList::tags, account, arn),
-                        taggedAs(ResourceKind.PROTECT_CONFIGURATION, ProtectConfiguration::tags, account, arn))
+                        taggedAs(ResourceKind.PROTECT_CONFIGURATION, ProtectConfiguration::tags, account, arn),
+                        taggedAs(ResourceKind.SENDER_ID, SenderId::tags, account, arn),
+                        taggedAs(
+                                ResourceKind.VERIFIED_DESTINATION_NUMBER,
+                                VerifiedDestinationNumber::tags,
+                                account,
+                                arn))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(new ApiError.ResourceNotFound(typeOf(arn), arn)));
@@ -302,7 +342,8 @@ public final class Reads {
             throws RefusedException {
         record Attribute(String name, String value) {}
         var attributes = new ArrayList<Attribute>();
-        attributes.add(new Attribute("ACCOUNT_TIER", "PRODUCTION"));
+        attributes.add(new Attribute(
+                "ACCOUNT_TIER", profiles.of(account.scope().account()).tier().name()));
         account.all(ResourceKind.PROTECT_CONFIGURATION)
                 .filter(ProtectConfiguration::accountDefault)
                 .findFirst()
@@ -315,6 +356,7 @@ public final class Reads {
     private Object accountLimits(Operation operation, AccountResources account, ObjectNode input)
             throws RefusedException {
         record Limit(String name, long used, long max) {}
+        var quotas = profiles.of(account.scope().account()).quotas();
         var limits = Stream.of(
                 new Limit(
                         "CONFIGURATION_SETS",
@@ -322,7 +364,12 @@ public final class Reads {
                         quotas.configurationSets()),
                 new Limit("OPT_OUT_LISTS", count(account, ResourceKind.OPT_OUT_LIST), quotas.optOutLists()),
                 new Limit("PHONE_NUMBERS", count(account, ResourceKind.PHONE_NUMBER), quotas.phoneNumbers()),
-                new Limit("POOLS", count(account, ResourceKind.POOL), quotas.pools()));
+                new Limit("POOLS", count(account, ResourceKind.POOL), quotas.pools()),
+                new Limit("SENDER_IDS", count(account, ResourceKind.SENDER_ID), quotas.senderIds()),
+                new Limit(
+                        "VERIFIED_DESTINATION_NUMBERS",
+                        count(account, ResourceKind.VERIFIED_DESTINATION_NUMBER),
+                        quotas.verifiedDestinationNumbers()));
         var question = Question.of(operation, account.scope(), input);
         var behind = limits.filter(limit -> limit.name().compareTo(question.after()) > 0);
         return Describe.page("AccountLimits", question.page(behind, Limit::name), each -> each, Map.of());

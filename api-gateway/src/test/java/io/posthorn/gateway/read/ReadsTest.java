@@ -10,6 +10,9 @@ import static io.posthorn.gateway.TestAccount.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.account.AccountProfile;
+import io.posthorn.core.account.AccountProfiles;
+import io.posthorn.core.account.AccountTier;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
@@ -19,12 +22,15 @@ import io.posthorn.core.event.EventType;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.send.Channel;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Operations;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,6 +45,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ReadsTest {
     private static final ApiModel MODEL = ApiModel.load();
     private static final String ARN = "arn:aws:sms-voice:us-east-1:000000000000:";
+
+    private static final AccountProfiles PROFILES = account -> new AccountProfile(
+            account, AccountTier.PRODUCTION, Quotas.DEFAULT, Map.of(Channel.TEXT, new BigDecimal("100.50")));
 
     private final ResourceMap resources = TestAccount.with(
             number("1").inPool("pool-a"),
@@ -241,7 +250,13 @@ class ReadsTest {
                 .extracting(limit -> limit.path("Name").stringValue() + " "
                         + limit.path("Used").longValue() + "/"
                         + limit.path("Max").longValue())
-                .containsExactly("CONFIGURATION_SETS 2/25", "OPT_OUT_LISTS 2/25", "PHONE_NUMBERS 3/25", "POOLS 2/25");
+                .containsExactly(
+                        "CONFIGURATION_SETS 2/25",
+                        "OPT_OUT_LISTS 2/25",
+                        "PHONE_NUMBERS 3/25",
+                        "POOLS 2/25",
+                        "SENDER_IDS 0/25",
+                        "VERIFIED_DESTINATION_NUMBERS 0/10");
     }
 
     @Test
@@ -293,7 +308,7 @@ class ReadsTest {
 
     private Operations operations(ResourceMap map) {
         return new Operations(
-                MODEL, new Reads(scope -> new WithDefaultList(map.of(scope)), optedOut, Quotas.DEFAULT).offered());
+                MODEL, new Reads(scope -> new WithDefaultList(map.of(scope)), optedOut, PROFILES).offered());
     }
 
     private static List<String> texts(JsonNode answer, String list, String member) {

@@ -51,7 +51,7 @@ public record SendDestinationNumberVerificationCode(
                         ? Decision.conflict(ConflictReason.VERIFICATION_ALREADY_COMPLETE, destination)
                         : givenConfigurationSet(
                                 account,
-                                set -> CodeOrigination.to(destination.number(), verificationChannel.channel(), account)
+                                () -> CodeOrigination.to(destination.number(), verificationChannel.channel(), account)
                                         .given(
                                                 originationIdentity,
                                                 identity -> send(destination, identity, account, facts))));
