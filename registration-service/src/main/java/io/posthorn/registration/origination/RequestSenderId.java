@@ -63,7 +63,7 @@ public record RequestSenderId(
         if (known.isPresent()) {
             return Decision.conflict(ConflictReason.RESOURCE_ALREADY_EXISTS, known.get());
         }
-        if (account.all(ResourceKind.SENDER_ID).count() >= context.quotas().senderIds()) {
+        if (account.count(ResourceKind.SENDER_ID) >= context.quotas().senderIds()) {
             return Decision.quotaExceeded(QuotaReason.SENDER_IDS_PER_ACCOUNT);
         }
         return Tags.ofNew(tags, context, read -> {

@@ -39,7 +39,7 @@ public record CreateVerifiedDestinationNumber(
         if (known.isPresent()) {
             return Decision.conflict(ConflictReason.RESOURCE_ALREADY_EXISTS, known.get());
         }
-        if (account.all(ResourceKind.VERIFIED_DESTINATION_NUMBER).count()
+        if (account.count(ResourceKind.VERIFIED_DESTINATION_NUMBER)
                 >= context.quotas().verifiedDestinationNumbers()) {
             return Decision.quotaExceeded(QuotaReason.VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT);
         }
