@@ -12,11 +12,11 @@ public interface Connections {
     String ANY_COUNTRY = "*";
 
     /**
-     * The connection that takes names the sender chose freely.
+     * The connection that takes a name the sender chose freely.
      *
      * @param country ISO 3166-1 alpha-2 code
      */
-    Optional<String> forChosenNames(String country);
+    Optional<String> forChosenName(String name, String country);
 
     /**
      * The connection that has an identity all accounts may share.
@@ -31,7 +31,7 @@ public interface Connections {
         var shared = Map.copyOf(sharedRoutes);
         return new Connections() {
             @Override
-            public Optional<String> forChosenNames(String country) {
+            public Optional<String> forChosenName(String name, String country) {
                 return find(names, country);
             }
 

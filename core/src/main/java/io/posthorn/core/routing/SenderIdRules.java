@@ -68,7 +68,7 @@ final class SenderIdRules {
         if (country.showsOnlyRegisteredNames()) {
             return underGenericName(draft, name);
         }
-        var carrier = carrier(draft, draft.facts.connections().forChosenNames(draft.countryOrNone()));
+        var carrier = carrier(draft, draft.facts.connections().forChosenName(name, draft.countryOrNone()));
         if (carrier.isEmpty()) {
             return notFound(draft, name);
         }
