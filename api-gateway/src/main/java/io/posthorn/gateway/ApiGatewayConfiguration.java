@@ -60,6 +60,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:io/posthorn/gateway/web.properties")
 public class ApiGatewayConfiguration {
+    private static final RestApi.About ABOUT_REST = new RestApi.About(
+            "Posthorn",
+            "Text, media and voice messages, and everything that belongs to sending them. The same operations as over the"
+                    + " AWS protocol, for programs without an AWS client.",
+            "<access key id>.<secret>");
     private static final Logger log = LoggerFactory.getLogger(ApiGatewayConfiguration.class);
 
     /** Runs before there is any other bean: nothing is connected to, let alone listened on. */
@@ -230,7 +235,8 @@ public class ApiGatewayConfiguration {
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
         var aboutMessages = new Operations(ApiModel.load("messages.json"), commands.aboutMessages());
-        return new RestApi("/v1", model, List.of(operations, aboutMessages), callers, bodies, registry, ids);
+        return new RestApi(
+                "/v1", model, List.of(operations, aboutMessages), callers, bodies, registry, ids, ABOUT_REST);
     }
 
     @Bean

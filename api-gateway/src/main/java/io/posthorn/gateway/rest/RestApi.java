@@ -18,8 +18,18 @@ public final class RestApi {
     /** Carries the id of the request, on every answer. */
     public static final String REQUEST_ID = "Posthorn-Request-Id";
 
+    private static final About ABOUT = new About("Posthorn", "", "an API key");
+
     private final String base;
     private final RestServlet servlet;
+
+    /**
+     * What an interface says about itself.
+     *
+     * @param description in Markdown
+     * @param key what its API keys look like
+     */
+    public record About(String title, String description, String key) {}
 
     /**
      * Makes the interface.
@@ -37,10 +47,29 @@ public final class RestApi {
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
+        this(base, model, catalogues, callers, bodies, registry, ids, ABOUT);
+    }
+
+    /**
+     * Makes the interface.
+     *
+     * @param about for its OpenAPI document at {@code /openapi.json}, and for the page to try it at {@code /}
+     */
+    public RestApi(
+            String base,
+            ApiModel model,
+            List<Operations> catalogues,
+            Callers callers,
+            RequestBodies bodies,
+            MeterRegistry registry,
+            TimeOrderedIds ids,
+            About about) {
         this.base = base;
+        var routes = new RouteTable(catalogues);
         servlet = new RestServlet(
                 base,
-                new RouteTable(catalogues),
+                routes,
+                new RestPages(OpenApi.document(about, base, routes)),
                 callers,
                 bodies,
                 new ApiErrors(model),

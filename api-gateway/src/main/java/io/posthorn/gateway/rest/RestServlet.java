@@ -43,6 +43,7 @@ final class RestServlet extends HttpServlet {
 
     private final String base;
     private final transient RouteTable routes;
+    private final transient RestPages pages;
     private final transient Callers callers;
     private final transient RequestBodies bodies;
     private final transient ApiErrors errors;
@@ -52,6 +53,7 @@ final class RestServlet extends HttpServlet {
     RestServlet(
             String base,
             RouteTable routes,
+            RestPages pages,
             Callers callers,
             RequestBodies bodies,
             ApiErrors errors,
@@ -59,6 +61,7 @@ final class RestServlet extends HttpServlet {
             TimeOrderedIds ids) {
         this.base = base;
         this.routes = routes;
+        this.pages = pages;
         this.callers = callers;
         this.bodies = bodies;
         this.errors = errors;
@@ -72,6 +75,16 @@ final class RestServlet extends HttpServlet {
         response.setHeader(RestApi.REQUEST_ID, requestId);
         var answer = new Reply(response, requestId);
         var path = request.getRequestURI();
+        if (path.equals(base)) {
+            response.setStatus(HttpServletResponse.SC_PERMANENT_REDIRECT);
+            response.setHeader("Location", base + "/");
+            return;
+        }
+        var page = pages.find(path.substring(Math.min(base.length(), path.length())));
+        if (page.isPresent() && RestPages.METHODS.contains(request.getMethod())) {
+            page.get().write(request, response);
+            return;
+        }
         var segments = path.startsWith(base + "/")
                 ? RestPath.segments(path.substring(base.length()))
                 : Optional.<List<String>>empty();

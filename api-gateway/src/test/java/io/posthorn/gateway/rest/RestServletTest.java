@@ -331,8 +331,9 @@ class RestServletTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1",
                 "/v1/nowhere",
+                "/v1/try/",
+                "/v1/try/../openapi.json",
                 "/v1/pools/",
                 "/v1/pools//origination-identities",
                 "/v1//pools",
@@ -412,6 +413,36 @@ class RestServletTest {
 
         assertThat(json(response).path("requestId").stringValue())
                 .isEqualTo(response.headers().firstValue("posthorn-request-id").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/, text/html;charset=utf-8, Posthorn",
+        "/v1/openapi.json, application/json, 3.1.0",
+        "/v1/try/try.js, text/javascript;charset=utf-8, SwaggerUIBundle",
+        "/v1/try/library.js, text/javascript;charset=utf-8, SwaggerUIBundle",
+        "/v1/try/library.css, text/css;charset=utf-8, swagger-ui"
+    })
+    void showsAnybodyAPageToTryIt(String path, String type, String text) throws Exception {
+        var response = send(HttpRequest.newBuilder(uri(path)).GET());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains(type);
+        assertThat(response.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self'"));
+        assertThat(response.body()).contains(text).doesNotContain("https://unpkg.com", "https://cdn");
+        var again = send(HttpRequest.newBuilder(uri(path))
+                .header("If-None-Match", response.headers().firstValue("etag").orElseThrow()));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void leadsToThePage() throws Exception {
+        var response = get("/v1");
+
+        assertThat(response.statusCode()).isEqualTo(308);
+        assertThat(response.headers().firstValue("location")).contains("/v1/");
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String type, String error) {
