@@ -1,0 +1,212 @@
+package io.posthorn.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST interface in front of the whole product. */
+class RestIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    static Path data;
+
+    private static Standalone posthorn;
+    private static String poolId;
+
+    @BeforeAll
+    static void start() throws Exception {
+        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+        var number = json(post("/phone-numbers", "{'isoCountryCode':'US','messageType':'TRANSACTIONAL',"
+                        + "'numberCapabilities':['SMS'],'numberType':'SIMULATOR'}"))
+                .path("phoneNumberId")
+                .stringValue();
+        poolId = json(post("/pools", "{'originationIdentity':'" + number + "','isoCountryCode':'US',"
+                        + "'messageType':'TRANSACTIONAL'}"))
+                .path("poolId")
+                .stringValue();
+    }
+
+    @AfterAll
+    static void stop() {
+        posthorn.close();
+        http.close();
+    }
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        var pool = get("/pools/" + poolId);
+
+        assertThat(pool.statusCode()).isEqualTo(200);
+        assertThat(json(pool).path("messageType").stringValue()).isEqualTo("TRANSACTIONAL");
+        assertThat(json(pool).path("createdTimestamp").stringValue()).endsWith("Z");
+        var arn = json(pool).path("poolArn").stringValue();
+        assertThat(json(get("/pools/" + encoded(arn)))).isEqualTo(json(pool));
+        assertThat(json(get("/pools?poolIds=" + poolId)).path("pools").path(0)).isEqualTo(json(pool));
+        assertThat(json(get("/pools?messageType=PROMOTIONAL")).path("pools")).isEmpty();
+        assertThat(get("/pools/pool-nowhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tagsByArn() throws Exception {
+        var arn = json(get("/pools/" + poolId)).path("poolArn").stringValue();
+        var tags = "/tags/" + encoded(arn);
+
+        assertThat(post(tags, "{'tags':[{'key':'Team','value':'Red'}]}").statusCode()).isEqualTo(200);
+        assertThat(json(get(tags)).path("tags").toString()).isEqualTo("[{\"key\":\"Team\",\"value\":\"Red\"}]");
+        assertThat(send("DELETE", tags + "?tagKeys=Team", null).statusCode()).isEqualTo(200);
+        assertThat(json(get(tags)).path("tags")).isEmpty();
+    }
+
+    @Test
+    void goesFromPageToPage() throws Exception {
+        for (var name : List.of("page-a", "page-b", "page-c")) {
+            assertThat(post("/configuration-sets", "{'configurationSetName':'" + name + "'}").statusCode())
+                    .isEqualTo(201);
+        }
+
+        var first = json(get("/configuration-sets?limit=2"));
+        var second = json(get("/configuration-sets?limit=2&cursor="
+                + encoded(first.path("nextCursor").stringValue())));
+
+        assertThat(first.path("configurationSets")).hasSize(2);
+        assertThat(second.path("configurationSets")).isNotEmpty();
+        assertThat(second.path("configurationSets").path(0)).isNotEqualTo(first.path("configurationSets").path(0));
+        assertThat(get("/configuration-sets?cursor=nonsense").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void createsOnceWithOneKey() throws Exception {
+        var body = "{'optOutListName':'news'}";
+
+        var first = post("/opt-out-lists", body, "Idempotency-Key", "news-1");
+        var again = post("/opt-out-lists", body, "Idempotency-Key", "news-1");
+        var other = post("/opt-out-lists", body, "Idempotency-Key", "news-2");
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(other).path("reason").stringValue()).isEqualTo("RESOURCE_ALREADY_EXISTS");
+    }
+
+    @Test
+    void keepsOptedOutNumbers() throws Exception {
+        var number = "/opt-out-lists/Default/opted-out-numbers/+447860019066";
+
+        assertThat(send("PUT", number, null).statusCode()).isEqualTo(200);
+        assertThat(json(get(number)).path("optedOutNumber").stringValue()).isEqualTo("+447860019066");
+        assertThat(send("DELETE", number, null).statusCode()).isEqualTo(200);
+        assertThat(get(number).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhatHasBecomeOfAMessage() throws Exception {
+        var sent = text(Clients.SUCCESS, null);
+        assertThat(sent.statusCode()).isEqualTo(202);
+        var path = "/messages/" + json(sent).path("messageId").stringValue();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        json(get(path)).path("isFinal").asBoolean(false))
+                .isTrue());
+
+        var message = json(get(path));
+        assertThat(message.path("messageStatus").stringValue()).isEqualTo("DELIVERED");
+        assertThat(message.path("destinationPhoneNumber").stringValue()).isEqualTo(Clients.SUCCESS);
+        assertThat(message.path("originationReason").asString("")).isNotEmpty();
+        assertThat(message.path("context").toString()).isEqualTo("{\"Order\":\"17\"}");
+        assertThat(message.path("events")
+                        .valueStream()
+                        .map(event -> event.path("eventType").stringValue()))
+                .containsExactly("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED");
+        assertThat(send("GET", path, null, "Posthorn-Region", "eu-west-1").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void knowsNoMessageThatWasNeverSent() throws Exception {
+        var answer = get("/messages/" + UUID.randomUUID());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).path("resourceType").stringValue()).isEqualTo("message");
+        assertThat(get("/messages/nonsense").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void sendsOnceWithOneKey() throws Exception {
+        var first = json(text(Clients.SUCCESS, "order-17")).path("messageId").stringValue();
+        var again = json(text(Clients.SUCCESS, "order-17")).path("messageId").stringValue();
+        var other = json(text(Clients.SUCCESS, "order-18")).path("messageId").stringValue();
+        var elsewhere = json(text(Clients.FAILURE, "order-17")).path("messageId").stringValue();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(List.of(first, other, elsewhere)).doesNotHaveDuplicates();
+        // What came after the repetition has been delivered, so the repetition would have been too.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        json(get("/messages/" + other)).path("isFinal").asBoolean(false))
+                .isTrue());
+        assertThat(json(get("/messages/" + first)).path("events")).hasSize(3);
+    }
+
+    private static HttpResponse<String> text(String destination, @Nullable String key)
+            throws IOException, InterruptedException {
+        var body = "{'destinationPhoneNumber':'" + destination + "','originationIdentity':'" + poolId
+                + "','messageBody':'Hello','context':{'Order':'17'}}";
+        return key == null ? post("/messages/text", body) : post("/messages/text", body, "Idempotency-Key", key);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send("POST", path, body, headers);
+    }
+
+    private static HttpResponse<String> send(
+            String method, String path, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer posthorn.posthorn-secret")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
