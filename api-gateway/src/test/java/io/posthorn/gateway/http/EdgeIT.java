@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.core.api.Shape;
 import io.posthorn.gateway.ApiGatewayApplication;
 import io.posthorn.gateway.RunningGateway;
 import io.posthorn.gateway.access.DevelopmentCredentialsExposedException;
+import io.posthorn.gateway.operation.Operations;
 import io.posthorn.platform.PosthornApplication;
 import io.posthorn.platform.test.TestCluster;
 import java.io.IOException;
@@ -133,6 +135,29 @@ class EdgeIT {
     }
 
     @Test
+    void tellsEachRequiredMemberOfEveryOperation() throws Exception {
+        var operations = gateway.bean(Operations.class).offered().toList();
+        assertThat(operations).isNotEmpty();
+        for (var entry : operations) {
+            var required = entry.operation().input().members().stream()
+                    .filter(Shape.Member::required)
+                    .map(Shape.Member::name)
+                    .toList();
+            if (!required.isEmpty()) {
+                var answer = gateway.call(entry.name(), "{}");
+
+                assertThat(answer.statusCode()).as(entry.name()).isEqualTo(400);
+                assertThat(json(answer.body())
+                                .path("Fields")
+                                .valueStream()
+                                .map(field -> field.path("Name").stringValue()))
+                        .as(entry.name())
+                        .containsExactlyInAnyOrderElementsOf(required);
+            }
+        }
+    }
+
+    @Test
     void answersWithAnErrorWhereNobodyReplies() throws Exception {
         var answer = gateway.call("CreateOptOutList", "{\"OptOutListName\":\"unheard\"}");
 
@@ -219,6 +244,20 @@ class EdgeIT {
         var answer = gateway.say(head("POST / HTTP/1.1", "Content-Length: 10") + "{");
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("RequestTimeoutException", "x-amzn-RequestId");
+    }
+
+    @Test
+    void tellsClientsOfTheRestInterfaceInItsOwnFormThatTheyAreTooSlow() throws Exception {
+        var answer = gateway.say(head(
+                        "POST /v1/messages/text HTTP/1.1",
+                        "Authorization: Bearer posthorn.posthorn-secret",
+                        "Content-Type: application/json",
+                        "Content-Length: 100")
+                + "{");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 408")
+                .contains("application/problem+json", "urn:posthorn:problem:timeout", "Posthorn-Request-Id");
     }
 
     @Test
