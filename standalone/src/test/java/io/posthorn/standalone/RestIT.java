@@ -36,12 +36,16 @@ class RestIT {
     @BeforeAll
     static void start() throws Exception {
         posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
-        var number = json(post("/phone-numbers", "{'isoCountryCode':'US','messageType':'TRANSACTIONAL',"
-                        + "'numberCapabilities':['SMS'],'numberType':'SIMULATOR'}"))
+        var number = json(post(
+                        "/phone-numbers",
+                        "{'isoCountryCode':'US','messageType':'TRANSACTIONAL',"
+                                + "'numberCapabilities':['SMS'],'numberType':'SIMULATOR'}"))
                 .path("phoneNumberId")
                 .stringValue();
-        poolId = json(post("/pools", "{'originationIdentity':'" + number + "','isoCountryCode':'US',"
-                        + "'messageType':'TRANSACTIONAL'}"))
+        poolId = json(post(
+                        "/pools",
+                        "{'originationIdentity':'" + number + "','isoCountryCode':'US',"
+                                + "'messageType':'TRANSACTIONAL'}"))
                 .path("poolId")
                 .stringValue();
     }
@@ -71,7 +75,8 @@ class RestIT {
         var arn = json(get("/pools/" + poolId)).path("poolArn").stringValue();
         var tags = "/tags/" + encoded(arn);
 
-        assertThat(post(tags, "{'tags':[{'key':'Team','value':'Red'}]}").statusCode()).isEqualTo(200);
+        assertThat(post(tags, "{'tags':[{'key':'Team','value':'Red'}]}").statusCode())
+                .isEqualTo(200);
         assertThat(json(get(tags)).path("tags").toString()).isEqualTo("[{\"key\":\"Team\",\"value\":\"Red\"}]");
         assertThat(send("DELETE", tags + "?tagKeys=Team", null).statusCode()).isEqualTo(200);
         assertThat(json(get(tags)).path("tags")).isEmpty();
@@ -80,7 +85,8 @@ class RestIT {
     @Test
     void goesFromPageToPage() throws Exception {
         for (var name : List.of("page-a", "page-b", "page-c")) {
-            assertThat(post("/configuration-sets", "{'configurationSetName':'" + name + "'}").statusCode())
+            assertThat(post("/configuration-sets", "{'configurationSetName':'" + name + "'}")
+                            .statusCode())
                     .isEqualTo(201);
         }
 
@@ -90,7 +96,8 @@ class RestIT {
 
         assertThat(first.path("configurationSets")).hasSize(2);
         assertThat(second.path("configurationSets")).isNotEmpty();
-        assertThat(second.path("configurationSets").path(0)).isNotEqualTo(first.path("configurationSets").path(0));
+        assertThat(second.path("configurationSets").path(0))
+                .isNotEqualTo(first.path("configurationSets").path(0));
         assertThat(get("/configuration-sets?cursor=nonsense").statusCode()).isEqualTo(400);
     }
 
@@ -124,9 +131,9 @@ class RestIT {
         assertThat(sent.statusCode()).isEqualTo(202);
         var path = "/messages/" + json(sent).path("messageId").stringValue();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        json(get(path)).path("isFinal").asBoolean(false))
-                .isTrue());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(json(get(path)).path("isFinal").asBoolean(false))
+                        .isTrue());
 
         var message = json(get(path));
         assertThat(message.path("messageStatus").stringValue()).isEqualTo("DELIVERED");
@@ -155,14 +162,16 @@ class RestIT {
         var first = json(text(Clients.SUCCESS, "order-17")).path("messageId").stringValue();
         var again = json(text(Clients.SUCCESS, "order-17")).path("messageId").stringValue();
         var other = json(text(Clients.SUCCESS, "order-18")).path("messageId").stringValue();
-        var elsewhere = json(text(Clients.FAILURE, "order-17")).path("messageId").stringValue();
+        var elsewhere =
+                json(text(Clients.FAILURE, "order-17")).path("messageId").stringValue();
 
         assertThat(again).isEqualTo(first);
         assertThat(List.of(first, other, elsewhere)).doesNotHaveDuplicates();
         // What came after the repetition has been delivered, so the repetition would have been too.
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        json(get("/messages/" + other)).path("isFinal").asBoolean(false))
-                .isTrue());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                json(get("/messages/" + other)).path("isFinal").asBoolean(false))
+                        .isTrue());
         assertThat(json(get("/messages/" + first)).path("events")).hasSize(3);
     }
 
@@ -190,8 +199,7 @@ class RestIT {
         return send("POST", path, body, headers);
     }
 
-    private static HttpResponse<String> send(
-            String method, String path, @Nullable String body, String... headers)
+    private static HttpResponse<String> send(String method, String path, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
                 .timeout(PATIENCE)
