@@ -92,8 +92,8 @@ final class OriginationRule {
     }
 
     /**
-     * A number of the destination's own country goes first; then a sender id the account has there, and the one the
-     * configuration set names; then a number that may send abroad; then what all accounts share.
+     * A number of the destination's own country goes first; then a sender id the account has there, if it can the one
+     * that the configuration set names; then the configuration set's, though the account does not have it; then a number that may send abroad; then what all accounts share.
      */
     private static @Nullable Refused accountCanSend(Draft draft) {
         var number = bestNumber(draft);
@@ -101,12 +101,15 @@ final class OriginationRule {
             draft.sendFrom(number, OriginationReason.ACCOUNT_DEFAULT);
             return null;
         }
+        if (configurationSetHasOwnName(draft)) {
+            return null;
+        }
         var senderId = ownSenderId(draft);
         if (senderId.isPresent()) {
             draft.sendFrom(senderId.get(), OriginationReason.ACCOUNT_SENDER_ID);
             return null;
         }
-        if (configurationSetHasName(draft)) {
+        if (configurationSetHasChosenName(draft)) {
             return null;
         }
         if (number != null) {
@@ -164,21 +167,34 @@ final class OriginationRule {
         return Optional.ofNullable(best);
     }
 
-    private static boolean configurationSetHasName(Draft draft) {
-        var set = draft.configurationSet;
-        var name = set == null ? null : set.defaultSenderId();
+    /** Whether the configuration set's default is a sender id of the account that the country shows. */
+    private static boolean configurationSetHasOwnName(Draft draft) {
+        var name = defaultName(draft);
         if (name == null) {
             return false;
         }
-        var refused = SenderIdRules.chosenNameCanSend(draft, name);
-        if (refused != null) {
+        var own = draft.resources
+                .find(ResourceKind.SENDER_ID, SenderId.id(name, draft.countryOrNone()))
+                .filter(senderId -> SenderIdRules.whyNot(draft, senderId) == null);
+        own.ifPresent(senderId -> draft.sendFrom(senderId, OriginationReason.CONFIGURATION_SET_SENDER_ID));
+        return own.isPresent();
+    }
+
+    /** Whether the configuration set has a default that the country shows without further ado. */
+    private static boolean configurationSetHasChosenName(Draft draft) {
+        var name = defaultName(draft);
+        if (name == null
+                || SenderIdRules.chosenNameCanSend(draft, name) != null
+                || draft.origination().reason() != OriginationReason.NAMED) {
             return false;
         }
-        var found = draft.origination();
-        if (found.reason() == OriginationReason.NAMED) {
-            draft.sendFrom(found.identity(), OriginationReason.CONFIGURATION_SET_SENDER_ID);
-        }
+        draft.sendFrom(draft.origination().identity(), OriginationReason.CONFIGURATION_SET_SENDER_ID);
         return true;
+    }
+
+    private static @Nullable String defaultName(Draft draft) {
+        var set = draft.configurationSet;
+        return set == null ? null : set.defaultSenderId();
     }
 
     static Refused refusedOf(Draft draft, Refusal refusal, ResourceKind<?> kind, String id) {

@@ -196,7 +196,11 @@ class SendersTest {
         "Default, +351912345678, Default, CONFIGURATION_SET_SENDER_ID",
         // before numbers from abroad
         "Default, +447860123456, Default, CONFIGURATION_SET_SENDER_ID",
-        "Default, +5511961234567, SHARED, SHARED_ROUTE"
+        // not where names are not shown, or registered ones only
+        "Default, +5511961234567, +12065550101, ACCOUNT_DEFAULT",
+        "Default, +201001234567, +12065550101, ACCOUNT_DEFAULT",
+        // the account's own of that name before its others
+        "Second, +33612345678, Second, CONFIGURATION_SET_SENDER_ID"
     })
     void takesTheDefaultSenderIdOfTheConfigurationSet(String name, String to, String shown, OriginationReason reason) {
         accountHasSenders();
@@ -209,6 +213,7 @@ class SendersTest {
                 Capability.SMS,
                 true,
                 null));
+        add(senderId("Second", "FR", false, TRANSACTIONAL));
         add(new ConfigurationSet("set", null, name, null, null, List.of(), Instant.EPOCH));
 
         var routed = routed(order(to).with("set"));
