@@ -6,6 +6,7 @@ import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.platform.kafka.TopicProvisioner;
 import io.posthorn.platform.resource.TopicResourceView;
+import io.posthorn.platform.spend.TopicSpendView;
 import io.posthorn.platform.stage.KafkaStages;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.StageProperties;
@@ -40,6 +41,11 @@ public class PlatformConfiguration {
     @Bean
     TopicResourceView resourceView(KafkaClients clients) {
         return new TopicResourceView(clients);
+    }
+
+    @Bean
+    TopicSpendView spendView(KafkaClients clients, Clock clock) {
+        return new TopicSpendView(clients, clock);
     }
 
     @Bean

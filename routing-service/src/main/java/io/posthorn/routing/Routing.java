@@ -1,12 +1,21 @@
 package io.posthorn.routing;
 
-import io.posthorn.core.routing.RoutingPolicy;
+import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.spend.SpendView;
 import java.time.Clock;
 
 /**
  * What the processors of all partitions share.
  *
+ * @param facts what the policy asks for, but for what accounts have spent: each partition knows more of it
+ * @param spend what accounts have spent, as far as this instance knows
  * @param defaultRegion the region of a request that names none
  */
-record Routing(RoutingPolicy policy, ResourceView resources, RoutingMeters meters, Clock clock, String defaultRegion) {}
+record Routing(
+        RoutingFacts facts,
+        SpendView spend,
+        ResourceView resources,
+        RoutingMeters meters,
+        Clock clock,
+        String defaultRegion) {}

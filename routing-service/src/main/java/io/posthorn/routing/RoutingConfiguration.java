@@ -2,9 +2,9 @@ package io.posthorn.routing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.routing.RoutingFacts;
-import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
 import java.time.Clock;
@@ -24,11 +24,12 @@ public class RoutingConfiguration {
             Stages stages,
             ResourceView resources,
             RoutingFacts facts,
+            SpendView spend,
             MeterRegistry meters,
             Clock clock,
             RoutingProperties properties) {
-        var routing = new Routing(
-                new RoutingPolicy(facts), resources, new RoutingMeters(meters), clock, properties.defaultRegion());
+        var routing =
+                new Routing(facts, spend, resources, new RoutingMeters(meters), clock, properties.defaultRegion());
         return stages.run(RoutingProcessor.stage(routing), properties.threads());
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.routing.OriginationReason;
 import io.posthorn.core.routing.Refusal;
+import io.posthorn.core.send.Channel;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutingMeters {
     private final Map<OriginationReason, Counter> routed;
     private final Map<Refusal, Counter> refused;
+    private final Map<Channel, Counter> charged;
     private final Counter repeated;
 
     RoutingMeters(MeterRegistry meters) {
@@ -29,9 +32,24 @@ final class RoutingMeters {
                         .description("Messages refused")
                         .tag("reason", word(reason))
                         .register(meters));
+        charged = counters(
+                Channel.class,
+                channel -> Counter.builder("posthorn.routing.charged")
+                        .description("What routed messages cost, carrier fees included")
+                        .baseUnit("dollars")
+                        .tag("channel", word(channel))
+                        .register(meters));
         repeated = Counter.builder("posthorn.routing.repeated")
                 .description("Records dropped because their message id had been accepted before")
                 .register(meters);
+    }
+
+    /** @param amount US dollars */
+    void charged(Channel channel, BigDecimal amount) {
+        var counter = charged.get(channel);
+        if (counter != null) {
+            counter.increment(amount.doubleValue());
+        }
     }
 
     void routed(OriginationReason reason) {

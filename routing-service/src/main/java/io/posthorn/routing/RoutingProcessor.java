@@ -8,12 +8,14 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.Refusal;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
+import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.send.Malformed;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.send.SendRequests.Read;
+import io.posthorn.platform.spend.PartitionSpend;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
@@ -35,21 +37,31 @@ final class RoutingProcessor implements PartitionProcessor {
 
     private final Routing routing;
     private final AcceptedIds acceptedIds;
+    private final PartitionSpend spend;
+    private final RoutingPolicy policy;
 
-    private RoutingProcessor(Routing routing, AcceptedIds acceptedIds) {
+    private RoutingProcessor(Routing routing, AcceptedIds acceptedIds, PartitionSpend spend) {
         this.routing = routing;
         this.acceptedIds = acceptedIds;
+        this.spend = spend;
+        policy = new RoutingPolicy(routing.facts().withSpend(spend));
     }
 
     static StageSpec<RoutingProcessor> stage(Routing routing) {
         return StageSpec.of("routing", RoutingProcessor.class)
                 .reads(Topics.SEND_REQUESTS, RoutingProcessor::onRequest)
                 .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                .keeps(Topics.SPEND_TOTALS)
                 .with(partition -> new RoutingProcessor(
                         routing,
                         new AcceptedIds(
                                 partition.table(Topics.ACCEPTED_MESSAGE_IDS),
-                                routing.clock().instant())));
+                                routing.clock().instant()),
+                        new PartitionSpend(
+                                partition.table(Topics.SPEND_TOTALS),
+                                partition.number(),
+                                routing.spend(),
+                                routing.clock())));
     }
 
     private void onRequest(Inbound<SendRequest> inbound, Outputs out) {
@@ -82,7 +94,7 @@ final class RoutingProcessor implements PartitionProcessor {
                     out);
             return;
         }
-        switch (routing.policy().decide(order, resources)) {
+        switch (policy.decide(order, resources)) {
             case Routed routed -> route(order, routed, out);
             case Refused refused -> refuse(order, refused, resources, now, out);
         }
@@ -136,6 +148,9 @@ final class RoutingProcessor implements PartitionProcessor {
                         message.getOptOutListName(),
                         message.getDestinationPhoneNumber()),
                 new RoutedSend(message));
+        var amount = routed.price().add(routed.carrierFee());
+        routing.meters().charged(order.channel(), amount);
+        spend.charge(order.scope(), order.channel(), amount);
     }
 
     private void refuse(SendOrder order, Refused refused, AccountResources resources, Instant now, Outputs out) {

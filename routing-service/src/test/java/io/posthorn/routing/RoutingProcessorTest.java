@@ -6,17 +6,24 @@ import static io.posthorn.routing.SampleAccount.NUMBER;
 import static io.posthorn.routing.SampleAccount.SCOPE;
 import static io.posthorn.routing.SampleAccount.US_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.price.Price;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.SpendLimitOverride;
 import io.posthorn.core.routing.RoutingFacts;
-import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.platform.send.SendRequests;
+import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
+import io.posthorn.platform.stage.Table;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageType;
 import io.posthorn.schemas.SendRequest;
+import io.posthorn.schemas.SpendTotal;
 import io.posthorn.schemas.topic.Topics;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +50,8 @@ class RoutingProcessorTest {
 
     private final KnownResources resources = new KnownResources();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SpentElsewhere elsewhere = new SpentElsewhere();
+    private Price price = Price.NOTHING;
     private Instant now = NOW;
     private final StageHarness<RoutingProcessor> harness = harness();
 
@@ -68,9 +77,135 @@ class RoutingProcessorTest {
                 return this;
             }
         };
-        var routing = new Routing(
-                new RoutingPolicy(RoutingFacts.NONE), resources, new RoutingMeters(meters), clock, "us-east-1");
+        var facts = new RoutingFacts(
+                RoutingFacts.TRUSTED,
+                (channel, country, route) -> price,
+                RoutingFacts.NOT_COUNTED,
+                RoutingFacts.NONE.connections(),
+                RoutingFacts.NONE.templates(),
+                RoutingFacts.NONE.media());
+        var routing = new Routing(facts, elsewhere, resources, new RoutingMeters(meters), clock, "us-east-1");
         return StageHarness.of(RoutingProcessor.stage(routing));
+    }
+
+    /** What other partitions have told of. */
+    private static final class SpentElsewhere implements SpendView {
+        private BigDecimal amount = BigDecimal.ZERO;
+
+        @Override
+        public BigDecimal spent(Scope scope, io.posthorn.core.send.Channel channel) {
+            return amount;
+        }
+
+        @Override
+        public BigDecimal spentElsewhere(int partition, Scope scope, io.posthorn.core.send.Channel channel) {
+            return amount;
+        }
+    }
+
+    private void messagesCost(String dollars) {
+        price = new Price(new BigDecimal(dollars), BigDecimal.ZERO);
+    }
+
+    private void accountMaySpend(long dollars) {
+        resources.add(SCOPE, new SpendLimitOverride(io.posthorn.core.send.Channel.TEXT, dollars));
+    }
+
+    private void sendText() {
+        harness.send(
+                Topics.SEND_REQUESTS,
+                KEY,
+                request().setMessageId(UUID.randomUUID().toString()).build());
+    }
+
+    private List<SpendTotal> totals() {
+        return harness.table(Topics.SPEND_TOTALS).page("", "", 10).stream()
+                .map(Table.Entry::value)
+                .toList();
+    }
+
+    @Test
+    void addsUpWhatMessagesCost() {
+        price = new Price(new BigDecimal("0.007"), new BigDecimal("0.0003"));
+
+        sendText();
+        sendText();
+
+        assertThat(totals())
+                .containsExactly(new SpendTotal(ACCOUNT, "us-east-1", Channel.TEXT, 0, "1970-01", "0.0146"));
+        assertThat(meters.get("posthorn.routing.charged")
+                        .tag("channel", "text")
+                        .counter()
+                        .count())
+                .isEqualTo(0.0146);
+    }
+
+    @Test
+    void countsNothingWhereNothingCosts() {
+        sendText();
+
+        assertThat(totals()).isEmpty();
+    }
+
+    @Test
+    void stopsWithinABatchWhereTheLimitIsReached() {
+        messagesCost("0.3");
+        accountMaySpend(1);
+
+        harness.batch(() -> {
+            for (int i = 0; i < 10; i++) {
+                sendText();
+            }
+        });
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(3);
+        assertThat(totals()).extracting(SpendTotal::getAmount).containsExactly("0.9");
+    }
+
+    @Test
+    void countsWhatOtherPartitionsHaveSpent() {
+        messagesCost("0.3");
+        accountMaySpend(1);
+        elsewhere.amount = new BigDecimal("0.5");
+
+        sendText();
+        sendText();
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(1);
+    }
+
+    @Test
+    void countsOnWhereItStoppedAfterARestart() {
+        messagesCost("0.3");
+        accountMaySpend(1);
+        sendText();
+        sendText();
+
+        harness.restart();
+        sendText();
+        sendText();
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(3);
+        assertThat(totals()).extracting(SpendTotal::getAmount).containsExactly("0.9");
+    }
+
+    @Test
+    void beginsAnewWithTheMonth() {
+        messagesCost("0.6");
+        accountMaySpend(1);
+        // Records of the harness are written at the epoch, and live for 72 hours.
+        now = Instant.parse("1969-12-31T23:59:59.999Z");
+        sendText();
+        sendText();
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(1);
+
+        now = Instant.parse("1970-01-01T00:00:00Z");
+        sendText();
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(2);
+        assertThat(totals())
+                .extracting(SpendTotal::getMonth, SpendTotal::getAmount)
+                .containsExactly(tuple("1970-01", "0.6"));
     }
 
     @Test

@@ -41,4 +41,9 @@ public record RoutingFacts(
     /** Accounts are trusted, nothing costs anything, and there is nothing to share. */
     public static final RoutingFacts NONE =
             new RoutingFacts(TRUSTED, FREE, NOT_COUNTED, Connections.NONE, MessageTemplates.NONE, MediaStore.UNKNOWN);
+
+    /** The same facts, with somebody else to tell what accounts have spent. */
+    public RoutingFacts withSpend(MonthlySpend other) {
+        return new RoutingFacts(profiles, prices, other, connections, templates, media);
+    }
 }

@@ -19,6 +19,7 @@ import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
+import io.posthorn.schemas.SpendTotal;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,6 +51,7 @@ public final class Topics {
 
     public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
+    public static final Topic<SpendTotal> SPEND_TOTALS = Topic.table("spend-totals", SpendTotal.class, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
             Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
@@ -85,6 +87,7 @@ public final class Topics {
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
             ACCEPTED_MESSAGE_IDS,
+            SPEND_TOTALS,
             WAITING_SENDS,
             PARKED_SUBMISSIONS,
             OPEN_MESSAGES,
