@@ -2,11 +2,15 @@ package io.posthorn.optout;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.platform.line.WaitingGauge;
 
 /** Counts what the opt-out lists let through and what they stop. */
 final class OptOutMeters {
     final Counter cleared;
     final Counter blocked;
+    final Counter heldBack;
+    final Counter expired;
+    final WaitingGauge held;
     final Counter optedOut;
     final Counter optedIn;
 
@@ -17,6 +21,13 @@ final class OptOutMeters {
         blocked = Counter.builder("posthorn.optout.blocked")
                 .description("Messages stopped because their recipient opted out")
                 .register(meters);
+        heldBack = Counter.builder("posthorn.optout.heldback")
+                .description("Messages that had to wait because their recipient had just been sent one")
+                .register(meters);
+        expired = Counter.builder("posthorn.optout.expired")
+                .description("Messages whose time to live ended while they were held back")
+                .register(meters);
+        held = new WaitingGauge("posthorn.optout.held", meters);
         optedOut = change(meters, "put");
         optedIn = change(meters, "delete");
     }

@@ -7,12 +7,17 @@ import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.output.OptedOutNumberOutput;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.event.EventType;
+import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.Refusal;
 import io.posthorn.core.routing.RefusedStatus;
 import io.posthorn.core.send.Channel;
+import io.posthorn.core.simulator.SimulatorDestinations;
 import io.posthorn.optout.OptOutChanges.Outcome;
 import io.posthorn.platform.event.DeliveryEvents;
+import io.posthorn.platform.line.Exit;
+import io.posthorn.platform.line.Lines;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
@@ -28,27 +33,41 @@ import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routed sends in, cleared sends out, but for recipients who opted out. Changes of a list come to the same processor as
- * the messages to the same recipient, and their reply goes out with the commit of the change: whoever has read it knows
- * that no message handled later passes.
+ * Routed sends in, cleared sends out, but for recipients who opted out, and no more than one message a second to one
+ * recipient: further ones are held back until it is their turn. Changes of a list come to the same processor as the
+ * messages to the same recipient, and their reply goes out with the commit of the change: whoever has read it knows that
+ * no message handled later passes, one that was held back included.
  */
-final class OptOutProcessor implements PartitionProcessor {
+final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private static final Logger log = LoggerFactory.getLogger(OptOutProcessor.class);
+
+    /** The quota "to one single recipient" of the service's user guide, which cannot be raised. */
+    private static final int MESSAGES_A_SECOND = 1;
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
     private final ApiErrors errors;
     private final OptOutMeters meters;
     private final Clock clock;
     private final Table<OptedOutNumber> optedOut;
+    private final Lines<RoutedSend> held;
 
-    private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, Table<OptedOutNumber> optedOut) {
+    private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, StageSpec.Partition partition) {
         this.errors = errors;
         this.meters = meters;
         this.clock = clock;
-        this.optedOut = optedOut;
+        this.optedOut = partition.table(Topics.OPTED_OUT_NUMBERS);
+        this.held = new Lines<>(
+                partition.table(Topics.HELD_SENDS), WINDOW, message -> MESSAGES_A_SECOND, this, clock.instant());
+        meters.held.watch(partition.number(), held);
     }
 
     static StageSpec<OptOutProcessor> stage(ApiErrors errors, OptOutMeters meters, Clock clock) {
@@ -56,25 +75,98 @@ final class OptOutProcessor implements PartitionProcessor {
                 .reads(Topics.ROUTED_SENDS, OptOutProcessor::onRouted)
                 .reads(Topics.OPT_OUT_COMMANDS, OptOutProcessor::onCommand)
                 .keeps(Topics.OPTED_OUT_NUMBERS)
-                .with(partition ->
-                        new OptOutProcessor(errors, meters, clock, partition.table(Topics.OPTED_OUT_NUMBERS)));
+                .keeps(Topics.HELD_SENDS)
+                .with(partition -> new OptOutProcessor(errors, meters, clock, partition));
     }
 
     private void onRouted(Inbound<RoutedSend> inbound, Outputs out) {
         var message = inbound.value().getMessage();
-        var key = RecipientKeys.of(
-                message.getAccountId(),
-                message.getRegion(),
-                message.getOptOutListName(),
-                message.getDestinationPhoneNumber());
-        if (optedOut.get(key).isPresent()) {
+        if (isOptedOut(message)) {
+            block(message, out);
+        } else if (!isPaced(message)) {
+            clear(message, out);
+        } else if (held.offer(inbound.value(), clock.instant(), out) == Lines.Passage.WAITS) {
+            meters.heldBack.increment();
+            tell(message, MessageStatus.QUEUED, false, null, out);
+        }
+    }
+
+    private boolean isOptedOut(Message message) {
+        return optedOut.get(RecipientKeys.entry(
+                        message.getAccountId(),
+                        message.getRegion(),
+                        message.getOptOutListName(),
+                        message.getDestinationPhoneNumber()))
+                .isPresent();
+    }
+
+    /** Calls have limits of their own, and behind a simulator's destination is nobody who could be bothered. */
+    private static boolean isPaced(Message message) {
+        return message.getChannel() != io.posthorn.schemas.Channel.VOICE
+                && SimulatorDestinations.find(new PhoneNumber(message.getDestinationPhoneNumber()))
+                        .isEmpty();
+    }
+
+    private void clear(Message message, Outputs out) {
+        meters.cleared.increment();
+        out.send(
+                Topics.CLEARED_SENDS,
+                message.getAccountId() + "/" + message.getOriginationIdentity(),
+                new ClearedSend(message));
+    }
+
+    @Override
+    public Optional<Instant> nextWake() {
+        return held.nextWake();
+    }
+
+    @Override
+    public void wake(Instant now, Outputs out) {
+        held.wake(now, out);
+    }
+
+    @Override
+    public String line(RoutedSend waiting) {
+        var message = waiting.getMessage();
+        return RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber());
+    }
+
+    @Override
+    public Message message(RoutedSend waiting) {
+        return waiting.getMessage();
+    }
+
+    /** A message is a message, however many parts it has. */
+    @Override
+    public int units(RoutedSend waiting) {
+        return 1;
+    }
+
+    @Override
+    public void release(RoutedSend waiting, Instant now, Outputs out) {
+        var message = waiting.getMessage();
+        // The recipient may have opted out while the message was held back.
+        if (isOptedOut(message)) {
             block(message, out);
         } else {
-            meters.cleared.increment();
+            clear(message, out);
+        }
+    }
+
+    @Override
+    public void expire(RoutedSend waiting, Instant now, Outputs out) {
+        meters.expired.increment();
+        tell(waiting.getMessage(), MessageStatus.TTL_EXPIRED, true, null, out);
+    }
+
+    /** Some channels have no event for waiting. */
+    private void tell(Message message, MessageStatus status, boolean isFinal, @Nullable String reason, Outputs out) {
+        var channel = Channel.valueOf(message.getChannel().name());
+        if (isFinal || EventType.of(channel, status).isPresent()) {
             out.send(
-                    Topics.CLEARED_SENDS,
-                    message.getAccountId() + "/" + message.getOriginationIdentity(),
-                    new ClearedSend(message));
+                    Topics.DELIVERY_EVENTS,
+                    message.getMessageId(),
+                    DeliveryEvents.of(message, status, isFinal, clock.instant(), reason));
         }
     }
 
@@ -87,17 +179,15 @@ final class OptOutProcessor implements PartitionProcessor {
                 .addKeyValue("reason", reason)
                 .log("message refused");
         var status = RefusedStatus.of(Channel.valueOf(message.getChannel().name()), reason);
-        out.send(
-                Topics.DELIVERY_EVENTS,
-                message.getMessageId(),
-                DeliveryEvents.of(message, status, true, clock.instant(), reason.name()));
+        tell(message, status, true, reason.name(), out);
     }
 
     private void onCommand(Inbound<OptOutCommand> inbound, Outputs out) {
         var command = inbound.value();
-        var key = RecipientKeys.of(
+        var recipient = RecipientKeys.of(command.getAccountId(), command.getRegion(), command.getPhoneNumber());
+        var key = RecipientKeys.entry(
                 command.getAccountId(), command.getRegion(), command.getOptOutListName(), command.getPhoneNumber());
-        if (!inbound.key().equals(key)) {
+        if (!inbound.key().equals(recipient)) {
             out.deadLetter("WRONG_KEY", "a command under another key changes the list where no message looks");
             return;
         }

@@ -59,7 +59,7 @@ class OptOutServiceIT {
         var optedOut = recipients.subList(0, 15);
         recipients.forEach(this::sendTo);
         optedOut.forEach(recipient -> cluster.produce(
-                Topics.OPT_OUT_COMMANDS, key(LIST, recipient), command(OptOutChange.PUT, recipient, false, NOW)));
+                Topics.OPT_OUT_COMMANDS, key(recipient), command(OptOutChange.PUT, recipient, false, NOW)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(cluster.values(Topics.CONTROL_REPLIES))
                         .hasSize(optedOut.size())
@@ -92,7 +92,7 @@ class OptOutServiceIT {
     }
 
     private void sendTo(String recipient) {
-        cluster.produce(Topics.ROUTED_SENDS, key(LIST, recipient), routed(LIST, recipient));
+        cluster.produce(Topics.ROUTED_SENDS, key(recipient), routed(LIST, recipient));
     }
 
     private int ended() {

@@ -24,8 +24,12 @@ final class SampleRecords {
 
     private SampleRecords() {}
 
-    static String key(String list, String recipient) {
-        return RecipientKeys.of(ACCOUNT, REGION, list, recipient);
+    static String key(String recipient) {
+        return RecipientKeys.of(ACCOUNT, REGION, recipient);
+    }
+
+    static String entry(String list, String recipient) {
+        return RecipientKeys.entry(ACCOUNT, REGION, list, recipient);
     }
 
     static RoutedSend routed(String list, String recipient) {

@@ -142,11 +142,7 @@ final class RoutingProcessor implements PartitionProcessor {
         var message = RoutedMessages.of(order, routed);
         out.send(
                 Topics.ROUTED_SENDS,
-                RecipientKeys.of(
-                        message.getAccountId(),
-                        message.getRegion(),
-                        message.getOptOutListName(),
-                        message.getDestinationPhoneNumber()),
+                RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber()),
                 new RoutedSend(message));
         var amount = routed.price().add(routed.carrierFee());
         routing.meters().charged(order.channel(), amount);

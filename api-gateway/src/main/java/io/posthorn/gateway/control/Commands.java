@@ -167,11 +167,7 @@ public final class Commands {
                 id,
                 () -> writer.write(
                         Topics.OPT_OUT_COMMANDS,
-                        RecipientKeys.of(
-                                caller.account().value(),
-                                caller.region(),
-                                list.get().name(),
-                                number),
+                        RecipientKeys.of(caller.account().value(), caller.region(), number),
                         new OptOutCommand(
                                 id,
                                 instance.value(),

@@ -52,6 +52,7 @@ public final class Topics {
     public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
     public static final Topic<SpendTotal> SPEND_TOTALS = Topic.table("spend-totals", SpendTotal.class, PIPELINE);
+    public static final Topic<RoutedSend> HELD_SENDS = Topic.table("held-sends", RoutedSend.class, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
             Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
@@ -88,6 +89,7 @@ public final class Topics {
             DELIVERY_EVENTS,
             ACCEPTED_MESSAGE_IDS,
             SPEND_TOTALS,
+            HELD_SENDS,
             WAITING_SENDS,
             PARKED_SUBMISSIONS,
             OPEN_MESSAGES,

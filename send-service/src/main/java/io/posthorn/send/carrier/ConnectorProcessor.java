@@ -3,6 +3,9 @@ package io.posthorn.send.carrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.event.MessageStatus;
+import io.posthorn.platform.line.Exit;
+import io.posthorn.platform.line.Lines;
+import io.posthorn.platform.line.WaitingGauge;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.InfrastructureException;
@@ -13,10 +16,7 @@ import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
-import io.posthorn.send.line.Exit;
-import io.posthorn.send.line.Lines;
 import io.posthorn.send.line.Rates;
-import io.posthorn.send.line.WaitingGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         this.clock = clock;
         this.meters = meters;
         this.answerTimeout = answerTimeout;
-        this.lines = new Lines<>(partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, rates, this, clock.instant());
+        this.lines = new Lines<>(partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, rates::of, this, clock.instant());
         parked.watch(partition.number(), lines);
     }
 
@@ -117,6 +117,12 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     @Override
+    public String line(CarrierSubmission waiting) {
+        var message = waiting.getMessage();
+        return message.getAccountId() + "/" + message.getOriginationIdentity();
+    }
+
+    @Override
     public Message message(CarrierSubmission waiting) {
         return waiting.getMessage();
     }
@@ -155,7 +161,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
                 case SubmitResult.Refused refused ->
                     refuse(message, refused.status(), refused.detail(), clock.instant(), out);
                 case SubmitResult.TryLater later -> {
-                    lines.hold(message, clock.instant().plus(later.after()));
+                    lines.hold(each.submission(), clock.instant().plus(later.after()));
                     tryLater.add(each);
                 }
             }

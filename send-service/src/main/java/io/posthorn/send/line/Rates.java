@@ -34,7 +34,7 @@ public final class Rates {
     }
 
     /** Message parts per second. */
-    int of(Message message) {
+    public int of(Message message) {
         var override = overrides.get(message.getOriginationIdentity());
         if (override != null) {
             return override;

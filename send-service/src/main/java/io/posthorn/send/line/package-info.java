@@ -1,4 +1,4 @@
-/** Messages of one number wait for their turn: in order, by priority, at the number's rate. */
+/** How fast each origination identity may send. */
 @NullMarked
 package io.posthorn.send.line;
 

@@ -7,6 +7,9 @@ import io.posthorn.core.event.EventType;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.send.Channel;
 import io.posthorn.platform.event.DeliveryEvents;
+import io.posthorn.platform.line.Exit;
+import io.posthorn.platform.line.Lines;
+import io.posthorn.platform.line.WaitingGauge;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
@@ -16,10 +19,7 @@ import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
-import io.posthorn.send.line.Exit;
-import io.posthorn.send.line.Lines;
 import io.posthorn.send.line.Rates;
-import io.posthorn.send.line.WaitingGauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
             WaitingGauge waiting) {
         this.resources = resources;
         this.clock = clock;
-        this.lines = new Lines<>(partition.table(Topics.WAITING_SENDS), WINDOW, rates, this, clock.instant());
+        this.lines = new Lines<>(partition.table(Topics.WAITING_SENDS), WINDOW, rates::of, this, clock.instant());
         this.released = meters.counter("posthorn.send.released");
         this.queued = meters.counter("posthorn.send.queued");
         this.expired = meters.counter("posthorn.send.expired", "stage", "throttle");
@@ -82,6 +82,12 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
     @Override
     public void wake(Instant now, Outputs out) {
         lines.wake(now, out);
+    }
+
+    @Override
+    public String line(ClearedSend waiting) {
+        var message = waiting.getMessage();
+        return message.getAccountId() + "/" + message.getOriginationIdentity();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.posthorn.send.line;
+package io.posthorn.platform.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

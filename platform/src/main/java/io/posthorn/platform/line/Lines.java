@@ -1,4 +1,4 @@
-package io.posthorn.send.line;
+package io.posthorn.platform.line;
 
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
@@ -14,18 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The lines in which messages wait, one for each number of a partition. A message whose number has nobody waiting and
- * room in its window passes at once; any other waits in the table. A line that has to wait delays no other line.
+ * The lines in which messages wait, one for each number, recipient or whatever else {@link Exit#line} tells apart. A message
+ * whose line is empty and has room in its window passes at once; any other waits in the table. A line that has to wait
+ * delays no other line.
  *
- * <p>In memory is only what each number needs, some 500 bytes together with its window; waiting messages stay in the table. When
- * a partition arrives the lines are found again by jumping from line to line, and every number is held for one second,
- * because what it let go last is unknown.
+ * <p>In memory is only what each line needs, some 500 bytes together with its window, while it was in use within the last
+ * window; waiting messages stay in the table. When a partition arrives the lines are found again by jumping from line to
+ * line, and every line is held for one second, because what it let go last is unknown.
  *
- * <p>Transactional messages go before promotional ones, but every fifth release of a number that has both is
- * promotional. Within one number and priority the order of arrival is kept.
+ * <p>Transactional messages go before promotional ones, but every fifth release of a line that has both is
+ * promotional. Within one line and priority the order of arrival is kept.
  *
  * <p>Expiry: a message is never released after its time to live. While it waits, its end is found by passes over its
  * line, begun when the earliest end in the line has come and at most once a second; a pass reads some 40,000 messages a
@@ -44,7 +46,7 @@ public final class Lines<V extends SpecificRecord> {
 
     private final Table<V> table;
     private final Duration window;
-    private final Rates rates;
+    private final ToIntFunction<Message> rates;
     private final Exit<V> exit;
     private final long settledAt;
     private final Map<String, Line> lines = new HashMap<>();
@@ -62,10 +64,11 @@ public final class Lines<V extends SpecificRecord> {
     }
 
     /**
-     * @param window over any period of this length a number keeps its rate
+     * @param window over any period of this length a line keeps its rate
+     * @param rates units per second at which the line of a message moves, 1 to 100,000
      * @param now when the partition arrived
      */
-    public Lines(Table<V> table, Duration window, Rates rates, Exit<V> exit, Instant now) {
+    public Lines(Table<V> table, Duration window, ToIntFunction<Message> rates, Exit<V> exit, Instant now) {
         this.table = table;
         this.window = window;
         this.rates = rates;
@@ -81,34 +84,35 @@ public final class Lines<V extends SpecificRecord> {
             exit.expire(value, now, out);
             return Passage.EXPIRED;
         }
-        var line = line(nameOf(message));
+        var line = line(exit.line(value));
         var at = now.toEpochMilli();
-        var rate = rates.of(message);
-        if (line.isEmpty() && line.opensAt(message.getParts(), rate, at) <= at) {
+        var rate = rates.applyAsInt(message);
+        var units = exit.units(value);
+        if (line.isEmpty() && line.opensAt(units, rate, at) <= at) {
             exit.release(value, now, out);
-            line.window.take(message.getParts(), rate, at);
+            line.window.take(units, rate, at);
             return Passage.RELEASED;
         }
         var lane = line.lane(message);
         table.put(line.key(lane, lane.next), value);
         lane.next++;
-        joined(line, lane, message, rate, at);
+        joined(line, lane, value, rate, at);
         return Passage.WAITS;
     }
 
     /** Puts a message that was released, but could not go, back to the head of its line. */
     public void putBack(V value, Instant now) {
         var message = exit.message(value);
-        var line = line(nameOf(message));
+        var line = line(exit.line(value));
         var lane = line.lane(message);
         lane.first--;
         table.put(line.key(lane, lane.first), value);
-        joined(line, lane, message, rates.of(message), now.toEpochMilli());
+        joined(line, lane, value, rates.applyAsInt(message), now.toEpochMilli());
     }
 
-    /** Keeps the number of this message from sending until then. */
-    public void hold(Message message, Instant until) {
-        var line = line(nameOf(message));
+    /** Keeps the line this message stands in from moving until then. */
+    public void hold(V value, Instant until) {
+        var line = line(exit.line(value));
         line.heldUntil = Math.max(line.heldUntil, until.toEpochMilli());
     }
 
@@ -134,12 +138,12 @@ public final class Lines<V extends SpecificRecord> {
         return waiting.sum();
     }
 
-    private void joined(Line line, Lane lane, Message message, int rate, long at) {
+    private void joined(Line line, Lane lane, V value, int rate, long at) {
         lane.waiting++;
         waiting.increment();
-        line.noteExpiry(message.getExpiresAt().toEpochMilli());
+        line.noteExpiry(exit.message(value).getExpiresAt().toEpochMilli());
         if (line.releaseAt == Line.NEVER) {
-            line.releaseAt = line.opensAt(message.getParts(), rate, at);
+            line.releaseAt = line.opensAt(exit.units(value), rate, at);
         }
         schedule(line, at);
     }
@@ -166,13 +170,14 @@ public final class Lines<V extends SpecificRecord> {
             if (!message.getExpiresAt().isAfter(now)) {
                 exit.expire(entry.value(), now, out);
             } else {
-                var rate = rates.of(message);
-                var opensAt = line.opensAt(message.getParts(), rate, at);
+                var rate = rates.applyAsInt(message);
+                var units = exit.units(entry.value());
+                var opensAt = line.opensAt(units, rate, at);
                 if (opensAt > at) {
                     line.releaseAt = opensAt;
                     return released;
                 }
-                line.window.take(message.getParts(), rate, at);
+                line.window.take(units, rate, at);
                 line.lastRate = rate;
                 line.released(lane);
                 exit.release(entry.value(), now, out);
@@ -247,16 +252,12 @@ public final class Lines<V extends SpecificRecord> {
         return line;
     }
 
-    /** Forgets numbers that sent nothing within their window: a table of everybody who ever sent would grow forever. */
+    /** Forgets lines that let nothing go within their window: a map of everybody who ever sent would grow forever. */
     private void sweep() {
         var latest =
                 lines.values().stream().mapToLong(each -> each.lastSeen).max().orElse(Line.NEVER);
         lines.values().removeIf(line -> line.isEmpty() && line.heldUntil <= latest && line.window.isEmpty(latest));
         sweepAt = Math.max(1_024, 2 * lines.size());
-    }
-
-    private static String nameOf(Message message) {
-        return message.getAccountId() + "/" + message.getOriginationIdentity();
     }
 
     private void findLines() {
@@ -347,7 +348,7 @@ public final class Lines<V extends SpecificRecord> {
         }
     }
 
-    /** Messages of one number and priority. */
+    /** Messages of one line and priority. */
     private static final class Lane {
         /** Leaves room before it for messages that are put back, and sorts as text because it never gains a digit. */
         private static final long FIRST_SEQUENCE = 1_000_000_000_000_000L;
@@ -362,7 +363,7 @@ public final class Lines<V extends SpecificRecord> {
         }
     }
 
-    /** What is known of one number. */
+    /** What is known of one line. */
     private static final class Line {
         static final long NEVER = Long.MAX_VALUE;
 

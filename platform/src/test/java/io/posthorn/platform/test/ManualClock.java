@@ -1,4 +1,4 @@
-package io.posthorn.send;
+package io.posthorn.platform.test;
 
 import java.time.Clock;
 import java.time.Duration;

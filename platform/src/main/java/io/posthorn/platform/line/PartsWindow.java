@@ -1,13 +1,13 @@
-package io.posthorn.send.line;
+package io.posthorn.platform.line;
 
 import java.time.Duration;
 
 /**
- * How much of its rate one number has used lately, and so when it may let go more: over any window of the given length
+ * How much of its rate one line has used lately, and so when it may let go more: over any window of the given length
  * the parts let go stay within the rate. Exact to the millisecond, in place of a token bucket, which would allow up to
  * twice the rate across the moment it refills.
  *
- * <p>A number may have several rates at a time, because they depend on destination and channel; then each message uses
+ * <p>A line may have several rates at a time, because they depend on destination and channel; then each message uses
  * the share of the window that its own rate gives it, and the shares never sum up to more than the whole window.
  *
  * <p>A message of more parts than the rate cannot keep within it. It goes when the window is empty, and the window

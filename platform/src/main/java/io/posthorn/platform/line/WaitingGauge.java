@@ -1,4 +1,4 @@
-package io.posthorn.send.line;
+package io.posthorn.platform.line;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
