@@ -25,8 +25,7 @@ public record CreateConfigurationSet(
         if (known.isPresent()) {
             return Decision.conflict(ConflictReason.RESOURCE_ALREADY_EXISTS, known.get());
         }
-        if (account.count(ResourceKind.CONFIGURATION_SET)
-                >= context.quotas().configurationSets()) {
+        if (account.count(ResourceKind.CONFIGURATION_SET) >= context.quotas().configurationSets()) {
             return Decision.quotaExceeded(QuotaReason.CONFIGURATION_SETS_PER_ACCOUNT);
         }
         return Tags.ofNew(tags, context, read -> {
