@@ -224,7 +224,7 @@ class RoutingProcessorTest {
 
         var sent = harness.sent(Topics.ROUTED_SENDS);
         assertThat(sent).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo(ACCOUNT + "/us-east-1/OurList/" + US_SUCCESS);
+            assertThat(record.key()).isEqualTo(ACCOUNT + "/us-east-1/" + US_SUCCESS);
             var message = record.value().getMessage();
             assertThat(message.getMessageId()).isEqualTo(id);
             assertThat(message.getAccountId()).isEqualTo(ACCOUNT);
