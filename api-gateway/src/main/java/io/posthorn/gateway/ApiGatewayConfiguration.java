@@ -9,6 +9,7 @@ import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.access.AccessKeys;
 import io.posthorn.gateway.access.CallerCheck;
+import io.posthorn.gateway.access.SuspendedAccounts;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
 import io.posthorn.gateway.http.Edge;
@@ -19,6 +20,9 @@ import io.posthorn.gateway.kafka.InstanceId;
 import io.posthorn.gateway.kafka.KafkaReachable;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Operations;
+import io.posthorn.gateway.operator.IssuedKeys;
+import io.posthorn.gateway.operator.OperatorConfiguration;
+import io.posthorn.gateway.operator.OperatorProperties;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.Reads;
 import io.posthorn.gateway.read.WithDefaultList;
@@ -27,6 +31,7 @@ import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.schemas.topic.Topics;
@@ -56,7 +61,7 @@ import org.springframework.core.env.Environment;
 
 /** The gateway: the wire API over HTTP, in front of Kafka. */
 @Configuration(proxyBeanMethods = false)
-@Import(PlatformConfiguration.class)
+@Import({PlatformConfiguration.class, OperatorConfiguration.class})
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:io/posthorn/gateway/web.properties")
 public class ApiGatewayConfiguration {
@@ -82,12 +87,12 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    AccessKeys gatewayAccessKeys(GatewayProperties properties) {
+    AccessKeys gatewayAccessKeys(GatewayProperties properties, OperatorProperties operator, IssuedKeys issued) {
         var keys = AccessKeys.of(properties.credentials(), properties.developmentCredentials());
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && !operator.isOffered()) {
             log.atWarn().log("nobody can call: posthorn.gateway.credentials is empty");
         }
-        return keys;
+        return keys.and(issued::credential);
     }
 
     @Bean
@@ -168,15 +173,23 @@ public class ApiGatewayConfiguration {
             KafkaClients clients,
             ResourceView view,
             OptedOutView optedOut,
+            OperatorView operatorView,
+            OperatorView gatewayOperatorView,
             Replies replies,
             InstanceId instance,
             TimeOrderedIds ids,
             Clock clock) {
         var writer = new AcknowledgedWriter(
                 gatewayProducer, clients.codec(), view, instance, properties.maxCommandsInFlight());
-        Commands.Views views = (topic, partition, offset, patience) -> topic.equals(Topics.OPTED_OUT_NUMBERS.name())
-                ? optedOut.awaitSeen(partition, offset, patience)
-                : view.awaitSeen(partition, offset, patience);
+        Commands.Views views = (topic, partition, offset, patience) -> {
+            if (topic.equals(Topics.OPTED_OUT_NUMBERS.name())) {
+                return optedOut.awaitSeen(partition, offset, patience);
+            }
+            return topic.equals(Topics.OPERATOR_RESOURCES.name())
+                    ? gatewayOperatorView.awaitSeen(partition, offset, patience)
+                            && operatorView.awaitSeen(partition, offset, patience)
+                    : view.awaitSeen(partition, offset, patience);
+        };
         return new Commands(
                 scope -> new WithDefaultList(view.of(scope)),
                 writer,
@@ -199,7 +212,8 @@ public class ApiGatewayConfiguration {
         var offered = new ArrayList<>(sends.offered());
         offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, facts.profiles()).offered());
         offered.addAll(commands.offered(model));
-        return new Operations(model, offered);
+        var suspended = new SuspendedAccounts(facts.profiles());
+        return new Operations(model, offered.stream().map(suspended::refused).toList());
     }
 
     @Bean

@@ -1,16 +1,23 @@
 package io.posthorn.platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.account.AccountDefaults;
+import io.posthorn.core.account.AccountProfiles;
+import io.posthorn.core.operator.OperatorKind;
+import io.posthorn.core.price.PriceList;
 import io.posthorn.platform.facts.FactsConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.platform.kafka.TopicProvisioner;
+import io.posthorn.platform.operator.AccountsProperties;
+import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.TopicResourceView;
 import io.posthorn.platform.spend.TopicSpendView;
 import io.posthorn.platform.stage.KafkaStages;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.StageProperties;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -21,7 +28,7 @@ import org.springframework.context.annotation.Import;
 
 /** What every service needs: a clock, Kafka, the topics, the view of resources, and stages. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaProperties.class, StageProperties.class})
+@EnableConfigurationProperties({KafkaProperties.class, StageProperties.class, AccountsProperties.class})
 @Import(FactsConfiguration.class)
 public class PlatformConfiguration {
 
@@ -46,6 +53,28 @@ public class PlatformConfiguration {
     @Bean
     TopicSpendView spendView(KafkaClients clients, Clock clock) {
         return new TopicSpendView(clients, clock);
+    }
+
+    @Bean
+    AccountDefaults accountDefaults(AccountsProperties properties) {
+        return properties.toDefaults();
+    }
+
+    @Bean
+    OperatorView operatorView(KafkaClients clients, AccountDefaults accountDefaults) {
+        return new OperatorView(clients, accountDefaults, Set.of(OperatorKind.ACCOUNT, OperatorKind.PRICE));
+    }
+
+    @Bean
+    AccountProfiles accountProfiles(OperatorView operatorView) {
+        var directory = operatorView.directory();
+        return account -> directory.of(account);
+    }
+
+    @Bean
+    PriceList priceList(OperatorView operatorView) {
+        var directory = operatorView.directory();
+        return (channel, country, route) -> directory.of(channel, country, route);
     }
 
     @Bean

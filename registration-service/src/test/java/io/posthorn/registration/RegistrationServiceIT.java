@@ -55,7 +55,8 @@ class RegistrationServiceIT {
                         "us-east-1",
                         operation,
                         input.replace('\'', '"'),
-                        Instant.ofEpochMilli(System.currentTimeMillis())));
+                        Instant.ofEpochMilli(System.currentTimeMillis()),
+                        null));
         return id;
     }
 

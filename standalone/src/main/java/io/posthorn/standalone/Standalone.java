@@ -1,5 +1,7 @@
 package io.posthorn.standalone;
 
+import io.posthorn.gateway.operator.OperatorFiles;
+import io.posthorn.gateway.operator.OperatorServer;
 import io.posthorn.kafka.embedded.DataDirectoryInUseException;
 import io.posthorn.kafka.embedded.EmbeddedKafka;
 import io.posthorn.kafka.embedded.PortInUseException;
@@ -23,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The running system: broker, registry and all services of this process. */
 public final class Standalone implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int OPERATOR_PORT = 8082;
     private static final Duration READINESS_PATIENCE = Duration.ofMinutes(2);
 
     private final EmbeddedKafka kafka;
@@ -44,6 +47,7 @@ public final class Standalone implements AutoCloseable {
     static Standalone start(StandaloneOptions options) throws UsageException {
         requireFree("--port", options.port());
         requireFree("--registry-port", options.registryPort());
+        requireFree("--posthorn.operator.port", operatorPort(options));
         var kafka = startKafka(options);
         try {
             var registry = EmbeddedRegistry.start(kafka.bootstrapServers(), options.registryPort());
@@ -59,6 +63,17 @@ public final class Standalone implements AutoCloseable {
             kafka.close();
             throw failed;
         }
+    }
+
+    /** Free ports for the API mean a free port for the operator too: several systems run at a time then. */
+    private static int operatorPort(StandaloneOptions options) {
+        return options.port() == 0 || options.configuration().stream().anyMatch(Standalone::setsOperatorPort)
+                ? 0
+                : OPERATOR_PORT;
+    }
+
+    private static boolean setsOperatorPort(String argument) {
+        return argument.startsWith("--posthorn.operator.port=");
     }
 
     private static void requireFree(String option, int port) throws UsageException {
@@ -110,6 +125,12 @@ public final class Standalone implements AutoCloseable {
                 options.data().resolve("state").toString());
         defaults.put("posthorn.stage.instance-id", "standalone");
         defaults.put("posthorn.gateway.development-credentials", true);
+        var operatorFiles = options.data().resolve("operator");
+        ExampleData.write(operatorFiles);
+        defaults.put("posthorn.operator.port", operatorPort(options));
+        defaults.put(
+                "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
+        defaults.put("posthorn.operator.files", operatorFiles.toString());
         defaults.put("posthorn.dispatcher.directory", options.data().toString());
         defaults.put("logging.file.name", options.data().resolve("posthorn.log").toString());
         defaults.put("logging.threshold.console", "WARN");
@@ -124,7 +145,9 @@ public final class Standalone implements AutoCloseable {
         var stages = services.getBeansOfType(StageLifecycle.class).values();
         var giveUp = System.nanoTime() + READINESS_PATIENCE.toNanos();
         var pause = new CountDownLatch(1);
-        while (!stages.stream().allMatch(StageLifecycle::isReady)) {
+        var files = services.getBeanProvider(OperatorFiles.class);
+        while (!stages.stream().allMatch(StageLifecycle::isReady)
+                || !files.stream().allMatch(OperatorFiles::isDone)) {
             if (System.nanoTime() > giveUp) {
                 services.close();
                 throw new IllegalStateException("the stages did not become ready within " + READINESS_PATIENCE);
@@ -151,6 +174,11 @@ public final class Standalone implements AutoCloseable {
             return web.getWebServer().getPort();
         }
         throw new IllegalStateException("the API has no port");
+    }
+
+    /** Where the operator's API answers. */
+    String operatorEndpoint() {
+        return "http://127.0.0.1:" + services.getBean(OperatorServer.class).port() + "/operator/v1";
     }
 
     /** The embedded broker, for producers and consumers. */
@@ -180,6 +208,7 @@ public final class Standalone implements AutoCloseable {
                 Posthorn is ready.
 
                   API endpoint     %s
+                  Operator's API   %s, token in %s
                   Documentation    README.md, docs/
                   Kafka            %s
                   Schema registry  %s
@@ -199,6 +228,8 @@ public final class Standalone implements AutoCloseable {
                 Ctrl-C stops it.
                 """.formatted(
                         endpoint(),
+                        operatorEndpoint(),
+                        options.data().resolve("operator").resolve("token").normalize(),
                         bootstrapServers(),
                         registryUrl(),
                         options.data().toAbsolutePath().normalize(),

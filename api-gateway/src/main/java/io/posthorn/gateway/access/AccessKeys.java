@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ public final class AccessKeys {
     private final Map<String, AccessKey> byId;
     private final Map<String, SigningCredential> credentials;
 
-    private AccessKeys(Map<String, AccessKey> byId) {
+    private final Function<String, Optional<SigningCredential>> issued;
+
+    private AccessKeys(Map<String, AccessKey> byId, Function<String, Optional<SigningCredential>> issued) {
         this.byId = Map.copyOf(byId);
+        this.issued = issued;
         this.credentials = byId.values().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         AccessKey::accessKeyId, key -> new SigningCredential(key.secret(), key.accountId())));
@@ -42,7 +46,7 @@ public final class AccessKeys {
                         "posthorn.gateway.credentials: access key id '" + key.accessKeyId() + "' is there twice");
             }
         }
-        return new AccessKeys(keys);
+        return new AccessKeys(keys, id -> Optional.empty());
     }
 
     /**
@@ -59,13 +63,23 @@ public final class AccessKeys {
         }
     }
 
+    /**
+     * These keys, and others that come and go.
+     *
+     * @param issued finds one by its id as things stand now; asked only for ids that are not among these
+     */
+    public AccessKeys and(Function<String, Optional<SigningCredential>> issued) {
+        return new AccessKeys(byId, issued);
+    }
+
     public boolean isEmpty() {
         return byId.isEmpty();
     }
 
     /** What signatures with this key are checked with. */
     Optional<SigningCredential> credential(String accessKeyId) {
-        return Optional.ofNullable(credentials.get(accessKeyId));
+        var configured = credentials.get(accessKeyId);
+        return configured == null ? issued.apply(accessKeyId) : Optional.of(configured);
     }
 
     /**

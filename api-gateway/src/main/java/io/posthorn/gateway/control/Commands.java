@@ -21,6 +21,7 @@ import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.MessageLookup;
+import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.topic.Topics;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The operations that change resources. The owner of the resource decides; its answer is passed on once this instance's own
@@ -47,6 +49,7 @@ public final class Commands {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int CLIENT_FAULT = 400;
     private static final int SERVER_FAULT = 500;
+    private static final String OPERATOR_KEY = "operator";
     private static final String INTERNAL = "InternalServerException";
 
     private final Function<Scope, AccountResources> resources;
@@ -142,8 +145,21 @@ public final class Commands {
                                 caller.region(),
                                 call.operation().name(),
                                 call.input().toString(),
-                                clock.instant()),
+                                clock.instant(),
+                                null),
                         caller.account()));
+    }
+
+    /** Asks the operator's stage to carry out an operation. */
+    public Answer ofOperator(String operation, ObjectNode input) {
+        var id = ids.next().toString();
+        return await(
+                operation,
+                id,
+                () -> writer.write(
+                        Topics.OPERATOR_COMMANDS,
+                        OPERATOR_KEY,
+                        new OperatorCommand(id, instance.value(), operation, input.toString(), clock.instant())));
     }
 
     private OfferedOperation optOut(String name, OptOutChange change) {

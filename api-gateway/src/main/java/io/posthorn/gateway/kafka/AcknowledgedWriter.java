@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,16 @@ public final class AcknowledgedWriter {
      */
     public <V extends SpecificRecord> WriteResult write(
             Topic<V> topic, String key, V value, AccountId account, boolean isNew) {
+        return write(topic, key, value, isNew, headers -> view.stamp(headers, account));
+    }
+
+    /** The same for a record that is about no account. */
+    public <V extends SpecificRecord> WriteResult write(Topic<V> topic, String key, V value) {
+        return write(topic, key, value, true, headers -> {});
+    }
+
+    private <V extends SpecificRecord> WriteResult write(
+            Topic<V> topic, String key, V value, boolean isNew, Consumer<Headers> stamp) {
         if (!free.tryAcquire()) {
             return WriteResult.BUSY;
         }
@@ -71,7 +83,7 @@ public final class AcknowledgedWriter {
             if (isNew) {
                 row.headers().add(SendRequests.ACCEPTED_BY_HEADER, instance);
             }
-            view.stamp(row.headers(), account);
+            stamp.accept(row.headers());
             producer.send(row).get();
             return WriteResult.KEPT;
         } catch (ExecutionException failed) {

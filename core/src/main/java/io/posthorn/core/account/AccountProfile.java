@@ -14,7 +14,11 @@ import java.util.Map;
  *     lower it. Holds every channel
  */
 public record AccountProfile(
-        AccountId account, AccountTier tier, Quotas quotas, Map<Channel, BigDecimal> maxMonthlySpend) {
+        AccountId account,
+        AccountTier tier,
+        Quotas quotas,
+        Map<Channel, BigDecimal> maxMonthlySpend,
+        AccountStatus status) {
     /** The spend threshold of a new account in the service's user guide, for each channel. */
     public static final BigDecimal FIRST_MONTHLY_SPEND = BigDecimal.ONE;
 
@@ -26,8 +30,18 @@ public record AccountProfile(
         maxMonthlySpend = Map.copyOf(all);
     }
 
+    /** The profile of an account that may work. */
+    public AccountProfile(
+            AccountId account, AccountTier tier, Quotas quotas, Map<Channel, BigDecimal> maxMonthlySpend) {
+        this(account, tier, quotas, maxMonthlySpend, AccountStatus.ACTIVE);
+    }
+
     /** An account the operator has said nothing about. */
     public static AccountProfile first(AccountId account) {
         return new AccountProfile(account, AccountTier.SANDBOX, Quotas.DEFAULT, Map.of());
+    }
+
+    public boolean isSuspended() {
+        return status == AccountStatus.SUSPENDED;
     }
 }

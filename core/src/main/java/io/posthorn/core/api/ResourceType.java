@@ -22,7 +22,13 @@ public enum ResourceType {
     MESSAGE_TEMPLATE,
     POLICY,
     MESSAGE,
-    RCS_AGENT;
+    RCS_AGENT,
+    /** In the operator's API only. */
+    ACCESS_KEY,
+    /** In the operator's API only. */
+    PRICE,
+    /** In the operator's API only. */
+    ACCOUNT_REQUEST;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

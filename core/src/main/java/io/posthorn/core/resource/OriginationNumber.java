@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param monthlyLeasingPrice US dollars
  * @param poolId the pool it is in, if any; then the pool's settings apply
  * @param carrier name of the carrier connection that serves it
+ * @param partsPerSecond its rate, in message parts; {@code null} stands for the rate of its type
+ * @param twoWaySupported whether it can receive messages
  */
 public record OriginationNumber(
         String id,
@@ -32,12 +34,51 @@ public record OriginationNumber(
         @Nullable String registrationId,
         String carrier,
         List<Tag> tags,
-        Instant createdAt)
+        Instant createdAt,
+        @Nullable Integer partsPerSecond,
+        boolean twoWaySupported)
         implements Resource {
 
     public OriginationNumber {
         capabilities = Set.copyOf(EnumSet.copyOf(capabilities));
         tags = List.copyOf(tags);
+    }
+
+    /** A number with the rate of its type that can receive messages. */
+    public OriginationNumber(
+            String id,
+            PhoneNumber number,
+            NumberStatus status,
+            String country,
+            Set<Capability> capabilities,
+            NumberType type,
+            BigDecimal monthlyLeasingPrice,
+            IdentitySettings settings,
+            boolean internationalSending,
+            boolean deletionProtection,
+            @Nullable String poolId,
+            @Nullable String registrationId,
+            String carrier,
+            List<Tag> tags,
+            Instant createdAt) {
+        this(
+                id,
+                number,
+                status,
+                country,
+                capabilities,
+                type,
+                monthlyLeasingPrice,
+                settings,
+                internationalSending,
+                deletionProtection,
+                poolId,
+                registrationId,
+                carrier,
+                tags,
+                createdAt,
+                null,
+                true);
     }
 
     @Override
@@ -66,6 +107,29 @@ public record OriginationNumber(
         return with(status, settings, internationalSending, deletionProtection, poolId, tags);
     }
 
+    /** The same number after the operator has changed what it offers with it. */
+    public OriginationNumber onTerms(
+            String carrier, @Nullable Integer partsPerSecond, BigDecimal monthlyLeasingPrice, boolean twoWaySupported) {
+        return new OriginationNumber(
+                id,
+                number,
+                status,
+                country,
+                capabilities,
+                type,
+                monthlyLeasingPrice,
+                settings,
+                internationalSending,
+                deletionProtection,
+                poolId,
+                registrationId,
+                carrier,
+                tags,
+                createdAt,
+                partsPerSecond,
+                twoWaySupported);
+    }
+
     private OriginationNumber with(
             NumberStatus status,
             IdentitySettings settings,
@@ -88,6 +152,8 @@ public record OriginationNumber(
                 registrationId,
                 carrier,
                 tags,
-                createdAt);
+                createdAt,
+                partsPerSecond,
+                twoWaySupported);
     }
 }

@@ -134,7 +134,9 @@ public final class ResourceRecords {
                 number.registrationId(),
                 number.carrier(),
                 tags(number.tags()),
-                number.createdAt());
+                number.createdAt(),
+                number.partsPerSecond(),
+                number.twoWaySupported());
     }
 
     private static OriginationNumber number(io.posthorn.schemas.PhoneNumber rec) {
@@ -157,7 +159,9 @@ public final class ResourceRecords {
                 rec.getRegistrationId(),
                 rec.getCarrier(),
                 fromTags(rec.getTags()),
-                rec.getCreatedAt());
+                rec.getCreatedAt(),
+                rec.getPartsPerSecond(),
+                rec.getTwoWaySupported());
     }
 
     private static io.posthorn.schemas.Pool pool(Pool pool) {

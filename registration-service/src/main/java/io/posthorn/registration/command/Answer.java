@@ -1,6 +1,7 @@
 package io.posthorn.registration.command;
 
 import io.posthorn.core.api.ApiError;
+import io.posthorn.core.operator.NumberWish;
 import io.posthorn.core.send.SendOrder;
 import java.util.List;
 
@@ -29,6 +30,9 @@ sealed interface Answer {
      * @param body the output of that time as JSON
      */
     record Repeated(Change change, String body) implements Answer {}
+
+    /** Not decided yet: first the inventory has to say which number there is. */
+    record Asked(NumberWish wish) implements Answer {}
 
     /**
      * Not carried out.

@@ -114,6 +114,7 @@ final class CommandHandler {
                         WireJson.answer(entry.operation().output(), changed.output())
                                 .toString(),
                         changed.sends());
+            case Decision.Asks asks -> new Answer.Asked(asks.wish());
             case Decision.Refused refused -> new Answer.Refused(refused.error(), refused.changes());
         };
     }

@@ -33,6 +33,7 @@ final class CommandMetrics {
         return switch (answer) {
             case Answer.Accepted ignored -> "accepted";
             case Answer.Repeated ignored -> "repeated";
+            case Answer.Asked ignored -> "asked";
             case Answer.Refused refused ->
                 switch (refused.error()) {
                     case ApiError.Validation ignored -> "invalid";

@@ -5,7 +5,10 @@ import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ValidationReason;
+import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.NumberOffer;
 import io.posthorn.core.resource.OptOutList;
+import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.SendOrder;
@@ -17,6 +20,8 @@ import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.registration.inventory.Inventory;
+import io.posthorn.registration.inventory.ReviseNumber;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.Resource;
@@ -25,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +74,10 @@ final class CommandProcessor implements PartitionProcessor {
 
     void onCommand(Inbound<ControlCommand> inbound, Outputs out) {
         var command = inbound.value();
+        if (command.getOperation().equals(ReviseNumber.OPERATION)) {
+            revise(WireJson.MAPPER.readValue(command.getInput(), ReviseNumber.class));
+            return;
+        }
         if (command.getCommandId().isEmpty() || command.getReplyTo().isEmpty()) {
             metrics.unanswerable();
             out.deadLetter("UNANSWERABLE", "a command needs an id and somebody to reply to");
@@ -75,7 +85,29 @@ final class CommandProcessor implements PartitionProcessor {
         }
         var answer = answer(inbound, out);
         metrics.answered(command.getOperation(), answer);
-        reply(command, answer, out);
+        if (answer instanceof Answer.Asked(var wish)) {
+            Inventory.ask(command, scope(command), wish, out);
+        } else {
+            reply(command, answer, out);
+        }
+    }
+
+    /** Nobody waits for this, and a number that has been released meanwhile needs no terms. */
+    private void revise(ReviseNumber revision) {
+        var account = new TableResources(table, counts, revision.scope());
+        var terms = revision.terms();
+        account.all(ResourceKind.PHONE_NUMBER)
+                .filter(number -> number.number().equals(terms.number()) && Inventory.owns(number))
+                .findFirst()
+                .ifPresent(number -> account.make(new Change.Put(number.onTerms(
+                        terms.carrier(),
+                        terms.partsPerSecond(),
+                        terms.monthlyLeasingPrice(),
+                        terms.twoWaySupported()))));
+    }
+
+    private static Scope scope(ControlCommand command) {
+        return new Scope(new AccountId(command.getAccountId()), command.getRegion());
     }
 
     private Answer answer(Inbound<ControlCommand> inbound, Outputs out) {
@@ -86,7 +118,7 @@ final class CommandProcessor implements PartitionProcessor {
         }
         Scope scope;
         try {
-            scope = new Scope(new AccountId(command.getAccountId()), command.getRegion());
+            scope = scope(command);
         } catch (IllegalArgumentException malformed) {
             return invalid("account or region of the command is malformed");
         }
@@ -95,10 +127,12 @@ final class CommandProcessor implements PartitionProcessor {
         try {
             createDefaultOptOutList(account, now);
             var ids = new CommandIds(inbound.partition(), inbound.offset());
-            var context = new DecisionContext(now, ids, profiles.of(scope.account()));
+            var offer = Inventory.offer(command);
+            var context = new DecisionContext(now, ids, profiles.of(scope.account()), offer);
             var answer = handler.handle(command.getOperation(), command.getInput(), account, context);
             changes(answer).forEach(account::make);
             sends(answer).forEach(order -> send(order, out));
+            giveBack(scope, answer, offer, now, out);
             return answer;
         } catch (InfrastructureException outOfOrder) {
             throw outOfOrder;
@@ -111,7 +145,21 @@ final class CommandProcessor implements PartitionProcessor {
                     .log("command parked: it could not be decided");
             // The caller should not have to wait for a reply that never comes.
             out.deadLetter("FAILED", bug.toString());
-            return new Answer.Refused(new ApiError.InternalServer());
+            var failed = new Answer.Refused(new ApiError.InternalServer());
+            giveBack(scope, failed, Inventory.offer(command), now, out);
+            return failed;
+        }
+    }
+
+    /** Numbers the account has let go, and one that was offered and is not wanted any more. */
+    private static void giveBack(Scope scope, Answer answer, @Nullable NumberOffer offer, Instant now, Outputs out) {
+        for (var change : changes(answer)) {
+            if (change instanceof Change.Remove(OriginationNumber number) && Inventory.owns(number)) {
+                Inventory.giveBack(scope, number.number(), now, out);
+            }
+        }
+        if (offer instanceof NumberOffer.Offered offered && !(answer instanceof Answer.Accepted)) {
+            Inventory.giveBack(scope, offered.number(), now, out);
         }
     }
 
@@ -126,6 +174,7 @@ final class CommandProcessor implements PartitionProcessor {
         return switch (answer) {
             case Answer.Accepted accepted -> accepted.changes();
             case Answer.Repeated repeated -> List.of(repeated.change());
+            case Answer.Asked ignored -> List.of();
             case Answer.Refused refused -> refused.changes();
         };
     }
@@ -153,6 +202,7 @@ final class CommandProcessor implements PartitionProcessor {
                 switch (answer) {
                     case Answer.Accepted done -> done.body();
                     case Answer.Repeated repeated -> repeated.body();
+                    case Answer.Asked ignored -> throw new IllegalStateException("a question is no answer");
                     case Answer.Refused refused ->
                         errors.render(refused.error(), command.getCommandId()).body();
                 };

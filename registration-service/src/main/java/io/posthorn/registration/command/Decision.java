@@ -5,6 +5,7 @@ import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.QuotaReason;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.ValidationReason;
+import io.posthorn.core.operator.NumberWish;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
@@ -33,6 +34,12 @@ public sealed interface Decision {
             this(changes, output, List.of());
         }
     }
+
+    /**
+     * Would be granted if the inventory had such a number. The request is decided again, with what the inventory offers in
+     * its context and the account as it stands then; nothing changes until then.
+     */
+    record Asks(NumberWish wish) implements Decision {}
 
     /**
      * The request is refused.

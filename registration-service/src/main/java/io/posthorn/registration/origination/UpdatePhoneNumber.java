@@ -38,6 +38,12 @@ public record UpdatePhoneNumber(
                         "InternationalSendingEnabled",
                         "cannot be enabled for simulator numbers");
             }
+            if (Boolean.TRUE.equals(twoWayEnabled) && !number.twoWaySupported()) {
+                return Decision.invalid(
+                        ValidationReason.TWO_WAY_NOT_SUPPORTED_IN_COUNTRY,
+                        "TwoWayEnabled",
+                        "cannot be enabled: this number cannot receive messages");
+            }
             return update.applyTo(number.settings(), account, settings -> {
                 var changed = number.configured(
                         settings,

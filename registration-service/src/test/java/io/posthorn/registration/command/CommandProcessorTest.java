@@ -63,7 +63,7 @@ class CommandProcessorTest {
     }
 
     private static ControlCommand command(String id, String account, String region, String operation, String input) {
-        return new ControlCommand(id, "gateway-1", account, region, operation, input.replace('\'', '"'), NOW);
+        return new ControlCommand(id, "gateway-1", account, region, operation, input.replace('\'', '"'), NOW, null);
     }
 
     private AccountResources resources() {
@@ -188,7 +188,8 @@ class CommandProcessorTest {
         stage.send(
                 Topics.CONTROL_COMMANDS,
                 ACCOUNT,
-                new ControlCommand(commandId, replyTo, ACCOUNT, "us-east-1", "CreateProtectConfiguration", "{}", NOW));
+                new ControlCommand(
+                        commandId, replyTo, ACCOUNT, "us-east-1", "CreateProtectConfiguration", "{}", NOW, null));
 
         assertThat(stage.deadLetters())
                 .singleElement()

@@ -8,6 +8,8 @@ import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.NumberOffer;
+import io.posthorn.core.operator.NumberWish;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Quotas;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,6 +44,8 @@ public final class TestAccount {
     private final ResourceMap resources = new ResourceMap();
     private AccountProfile profile = AccountProfile.first(SCOPE.account());
     private final List<SendOrder> sends = new ArrayList<>();
+    private NumberOffer offer = new NumberOffer.Nothing();
+    private @Nullable NumberWish wished;
     private Instant now = START;
     private long commands;
     private long ids;
@@ -70,6 +75,17 @@ public final class TestAccount {
         }
         profile = new AccountProfile(SCOPE.account(), profile.tier(), profile.quotas(), limits);
         return this;
+    }
+
+    /** What the inventory answers from now on. */
+    public TestAccount with(NumberOffer offer) {
+        this.offer = offer;
+        return this;
+    }
+
+    /** What the inventory was asked for last. */
+    public @Nullable NumberWish wished() {
+        return wished;
     }
 
     /** The messages sent so far, oldest first. */
@@ -145,12 +161,18 @@ public final class TestAccount {
         };
         var context = new DecisionContext(now, source, profile);
         var answer = HANDLER.handle(operation, input.replace('\'', '"'), resources(), context);
+        if (answer instanceof Answer.Asked(var wish)) {
+            wished = wish;
+            var asked = new DecisionContext(now, source, profile, offer);
+            answer = HANDLER.handle(operation, input.replace('\'', '"'), resources(), asked);
+        }
         switch (answer) {
             case Answer.Accepted accepted -> {
                 accepted.changes().forEach(this::make);
                 sends.addAll(accepted.sends());
             }
             case Answer.Repeated repeated -> make(repeated.change());
+            case Answer.Asked ignored -> throw new AssertionError("asks again");
             case Answer.Refused refused -> refused.changes().forEach(this::make);
         }
         return answer;

@@ -2,13 +2,21 @@ package io.posthorn.registration.origination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.NumberOffer;
+import io.posthorn.core.operator.NumberWish;
+import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.MessageType;
+import io.posthorn.core.resource.NumberType;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.TwoWay;
 import io.posthorn.registration.command.TestAccount;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,9 +62,9 @@ class PhoneNumberTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
-            'NumberType':'TEN_DLC'                        | Validation INVALID_PARAMETER
-            'NumberType':'LONG_CODE'                      | Validation INVALID_PARAMETER
-            'NumberType':'TOLL_FREE'                      | Validation INVALID_PARAMETER
+            'NumberType':'TEN_DLC'                        | Validation MISSING_PARAMETER
+            'NumberType':'LONG_CODE'                      | Conflict NO_ORIGINATION_IDENTITIES_FOUND phone-number
+            'NumberType':'TOLL_FREE'                      | Conflict NO_ORIGINATION_IDENTITIES_FOUND phone-number
             'IsoCountryCode':'GB'                         | Validation INVALID_PARAMETER
             'MessageType':'PROMOTIONAL'                   | Validation INVALID_PARAMETER
             'NumberCapabilities':['RCS']                  | Validation INVALID_PARAMETER
@@ -70,6 +78,58 @@ class PhoneNumberTest {
     void refusesWhatCannotBeLeased(String member, String reason) {
         assertThat(account.refusalReason("RequestPhoneNumber", request("," + member)))
                 .isEqualTo(reason);
+    }
+
+    private static NumberOffer.Offered offer(boolean registrationRequired) {
+        return new NumberOffer.Offered(
+                new PhoneNumber("+12065550100"), "acme", 30, new BigDecimal("1.5"), false, registrationRequired);
+    }
+
+    @Test
+    void leasesWhatTheInventoryOffers() {
+        account.with(offer(false));
+
+        var output = account.call("RequestPhoneNumber", request(",'NumberType':'LONG_CODE'"));
+
+        assertThat(output.required("PhoneNumber").asString()).isEqualTo("+12065550100");
+        assertThat(output.required("Status").asString()).isEqualTo("ACTIVE");
+        assertThat(output.required("MonthlyLeasingPrice").asString()).isEqualTo("1.50");
+        var number = number(output.required("PhoneNumberId").asString());
+        assertThat(number.carrier()).isEqualTo("acme");
+        assertThat(number.partsPerSecond()).isEqualTo(30);
+    }
+
+    @Test
+    void waitsForItsRegistrationWhereOneIsRequired() {
+        account.with(offer(true));
+
+        assertThat(account.call("RequestPhoneNumber", request(",'NumberType':'TOLL_FREE'"), "Status"))
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void tellsTheInventoryWhatIsWishedFor() {
+        account.with(offer(false));
+        var preference = ",'NumberPreference':[{'PreferenceType':['EndsWith'],'Filter':['00']}]";
+        account.call("RequestPhoneNumber", request(",'NumberType':'LONG_CODE'" + preference));
+
+        assertThat(account.wished())
+                .isEqualTo(new NumberWish(
+                        "US",
+                        NumberType.LONG_CODE,
+                        Set.of(Capability.SMS, Capability.MMS),
+                        MessageType.TRANSACTIONAL,
+                        false,
+                        new NumberWish.Preference(NumberWish.Place.END, List.of("00"))));
+    }
+
+    @Test
+    void refusesTwoWayForANumberThatCannotReceive() {
+        account.with(offer(false));
+        var id = account.call("RequestPhoneNumber", request(",'NumberType':'LONG_CODE'"), "PhoneNumberId");
+
+        assertThat(account.refusalReason("UpdatePhoneNumber", "{'PhoneNumberId':'" + id + "','TwoWayEnabled':true}"))
+                .isEqualTo("Validation TWO_WAY_NOT_SUPPORTED_IN_COUNTRY");
     }
 
     @Test

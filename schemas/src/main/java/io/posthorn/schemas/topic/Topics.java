@@ -14,6 +14,8 @@ import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.OpenMessage;
+import io.posthorn.schemas.OperatorCommand;
+import io.posthorn.schemas.OperatorResource;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.Resource;
@@ -79,6 +81,11 @@ public final class Topics {
             Topic.stream("control-replies", ControlReply.class, REPLY_RETENTION, ONE);
     public static final Topic<Resource> RESOURCES = Topic.table("resources", Resource.class, CONTROL);
 
+    public static final Topic<OperatorCommand> OPERATOR_COMMANDS =
+            Topic.stream("operator-commands", OperatorCommand.class, PIPELINE_RETENTION, ONE);
+    public static final Topic<OperatorResource> OPERATOR_RESOURCES =
+            Topic.table("operator-resources", OperatorResource.class, ONE);
+
     /** All of them, in the order a message meets them. */
     public static final List<Topic<?>> ALL = List.of(
             SEND_REQUESTS,
@@ -100,7 +107,9 @@ public final class Topics {
             OPTED_OUT_NUMBERS,
             CONTROL_COMMANDS,
             CONTROL_REPLIES,
-            RESOURCES);
+            RESOURCES,
+            OPERATOR_COMMANDS,
+            OPERATOR_RESOURCES);
 
     /** Topics a stage reads, and which therefore have a dead-letter topic beside them. */
     public static final List<Topic<?>> WITH_DEAD_LETTERS = List.of(
@@ -112,7 +121,8 @@ public final class Topics {
             DELIVERY_EVENTS,
             MESSAGE_LOOKUPS,
             OPT_OUT_COMMANDS,
-            CONTROL_COMMANDS);
+            CONTROL_COMMANDS,
+            OPERATOR_COMMANDS);
 
     private Topics() {}
 }

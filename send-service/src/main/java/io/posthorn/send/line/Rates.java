@@ -2,6 +2,7 @@ package io.posthorn.send.line;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
+import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.Originator;
@@ -50,10 +51,17 @@ public final class Rates {
         return resources
                 .of(scope)
                 .find(ResourceKind.PHONE_NUMBER, id)
-                .map(number -> byType.of(
-                        number.type(),
-                        message.getDestinationCountry(),
-                        Channel.valueOf(message.getChannel().name())))
+                .map(number -> rate(number, message))
                 .orElse(PartRates.UNKNOWN_IDENTITY);
+    }
+
+    /** The rate the operator has agreed on with the carrier, else that of the type. */
+    private int rate(OriginationNumber number, Message message) {
+        var agreed = number.partsPerSecond();
+        var channel = Channel.valueOf(message.getChannel().name());
+        // Calls have no parts.
+        return agreed == null || channel == Channel.VOICE
+                ? byType.of(number.type(), message.getDestinationCountry(), channel)
+                : agreed;
     }
 }

@@ -1,0 +1,179 @@
+package io.posthorn.gateway.operator;
+
+import io.posthorn.core.api.RequestValidator;
+import io.posthorn.core.api.Shape;
+import io.posthorn.core.api.output.WireJson;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A structure of the API as a line of a table. Each member is a column with its name; the entries of a list stand in one cell
+ * with spaces between; each key of a map is a column of its own, such as {@code quotas.PhoneNumbers}. What the shapes say about
+ * values is checked by the same code as for JSON.
+ */
+final class CsvShape {
+    private static final Pattern BETWEEN_ENTRIES = Pattern.compile("[ ;]+");
+
+    private final Shape.Structure structure;
+    private final Map<String, Shape.Member> byColumn = new LinkedHashMap<>();
+
+    CsvShape(Shape.Structure structure) {
+        this.structure = structure;
+        structure.members().forEach(member -> byColumn.put(column(member.name()), member));
+    }
+
+    /**
+     * What is wrong with a table.
+     *
+     * @param column empty where it is about the whole line
+     */
+    record LineError(int line, String column, String message) {}
+
+    /** A line of a table that is right. */
+    record Entry(int line, ObjectNode input) {}
+
+    /** All lines of a table, and all that is wrong with it. */
+    record Table(List<Entry> entries, List<LineError> errors) {}
+
+    /** Reads a table; its first line names the columns. */
+    Table read(String text) {
+        var errors = new ArrayList<LineError>();
+        var rows = Csv.read(text);
+        if (rows.isEmpty()) {
+            return new Table(List.of(), List.of(new LineError(1, "", "the first line must name the columns")));
+        }
+        var header = rows.getFirst();
+        checkHeader(header, errors);
+        if (!errors.isEmpty()) {
+            return new Table(List.of(), errors);
+        }
+        var entries = new ArrayList<Entry>();
+        for (var row : rows.subList(1, rows.size())) {
+            if (row.cells().size() != header.cells().size()) {
+                errors.add(new LineError(
+                        row.line(),
+                        "",
+                        "has " + row.cells().size() + " cells where the first line has "
+                                + header.cells().size()));
+                continue;
+            }
+            var input = input(header.cells(), row.cells());
+            var violations = RequestValidator.violations(structure, input);
+            violations.forEach(
+                    violation -> errors.add(new LineError(row.line(), column(violation.path()), violation.message())));
+            if (violations.isEmpty()) {
+                entries.add(new Entry(row.line(), input));
+            }
+        }
+        return new Table(entries, errors);
+    }
+
+    private void checkHeader(Csv.Row header, List<LineError> errors) {
+        var seen = new HashSet<String>();
+        for (var column : header.cells()) {
+            if (member(column) == null) {
+                errors.add(new LineError(
+                        header.line(), column, "is no column; there are " + String.join(", ", byColumn.keySet())));
+            } else if (!seen.add(column)) {
+                errors.add(new LineError(header.line(), column, "is there twice"));
+            }
+        }
+        byColumn.forEach((column, member) -> {
+            if (member.required() && !seen.contains(column)) {
+                errors.add(new LineError(header.line(), column, "is a column that must be there"));
+            }
+        });
+    }
+
+    private Shape.@Nullable Member member(String column) {
+        int dot = column.indexOf('.');
+        var member = byColumn.get(dot < 0 ? column : column.substring(0, dot));
+        return member != null && (member.shape() instanceof Shape.MapOf) == (dot > 0) ? member : null;
+    }
+
+    private ObjectNode input(List<String> columns, List<String> cells) {
+        var input = WireJson.MAPPER.createObjectNode();
+        for (int i = 0; i < cells.size(); i++) {
+            var cell = cells.get(i);
+            var column = columns.get(i);
+            var member = member(column);
+            if (cell.isEmpty() || member == null) {
+                continue;
+            }
+            switch (member.shape()) {
+                case Shape.MapOf map ->
+                    input.withObjectProperty(member.name())
+                            .set(column.substring(column.indexOf('.') + 1), scalar(map.value(), cell));
+                case Shape.ListOf list -> {
+                    var values = input.putArray(member.name());
+                    BETWEEN_ENTRIES.splitAsStream(cell).forEach(part -> values.add(scalar(list.element(), part)));
+                }
+                default -> input.set(member.name(), scalar(member.shape(), cell));
+            }
+        }
+        return input;
+    }
+
+    /** A text as a value of its shape; what cannot be one stays a text, and the check says so. */
+    private static JsonNode scalar(Shape shape, String cell) {
+        var nodes = WireJson.MAPPER.getNodeFactory();
+        return switch (shape) {
+            case Shape.Whole whole when cell.matches("-?[0-9]{1,18}") -> nodes.numberNode(Long.parseLong(cell));
+            case Shape.Bool bool
+            when cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false") ->
+                nodes.booleanNode(cell.toLowerCase(Locale.ROOT).equals("true"));
+            default -> nodes.stringNode(cell);
+        };
+    }
+
+    /** Writes a table that {@link #read} reads. */
+    String write(List<ObjectNode> entries) {
+        var columns = new ArrayList<String>();
+        byColumn.forEach((column, member) -> {
+            if (member.shape() instanceof Shape.MapOf) {
+                var keys = new TreeSet<String>();
+                entries.forEach(entry -> keys.addAll(entry.path(member.name()).propertyNames()));
+                keys.forEach(key -> columns.add(column + "." + key));
+            } else {
+                columns.add(column);
+            }
+        });
+        var out = new StringBuilder();
+        Csv.write(out, columns);
+        for (var entry : entries) {
+            Csv.write(out, columns.stream().map(column -> cell(entry, column)).toList());
+        }
+        return out.toString();
+    }
+
+    private String cell(ObjectNode entry, String column) {
+        int dot = column.indexOf('.');
+        if (dot > 0) {
+            var member = byColumn.get(column.substring(0, dot));
+            return member == null
+                    ? ""
+                    : entry.path(member.name()).path(column.substring(dot + 1)).asString("");
+        }
+        var member = byColumn.get(column);
+        var value = member == null ? entry.missingNode() : entry.path(member.name());
+        return value.isArray()
+                ? String.join(" ", value.valueStream().map(JsonNode::asString).toList())
+                : value.asString("");
+    }
+
+    /** The column that the value at a path of the input comes from. */
+    static String column(String path) {
+        int bracket = path.indexOf('[');
+        var name = bracket < 0 ? path : path.substring(0, bracket);
+        return name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}
