@@ -146,7 +146,7 @@ public final class StageHarness<P extends PartitionProcessor> {
         var matching = new ArrayList<Sent<V>>();
         for (var each : sent) {
             if (each.topic().equals(topic)) {
-                matching.add(new Sent<>(topic, each.key(), topic.valueType().cast(each.value())));
+                matching.add(new Sent<>(topic, each.key(), topic.valueType().cast(each.value()), each.headers()));
             }
         }
         return matching;

@@ -1,6 +1,7 @@
 package io.posthorn.registration.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.account.AccountProfile;
@@ -8,17 +9,20 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.registration.Catalogue;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +122,60 @@ class CommandProcessorTest {
                                 new io.posthorn.core.resource.Scope(TestAccount.SCOPE.account(), "eu-west-1"))
                         .all(ResourceKind.OPT_OUT_LIST))
                 .isEmpty();
+    }
+
+    @Test
+    void sendsMessagesThatTellHowFarTheirReaderMustHaveSeen() {
+        send(
+                "RequestPhoneNumber",
+                "{'IsoCountryCode':'US','MessageType':'TRANSACTIONAL','NumberCapabilities':['SMS'],"
+                        + "'NumberType':'SIMULATOR'}");
+        send("CreateVerifiedDestinationNumber", "{'DestinationPhoneNumber':'+14254147755'}");
+        var id = resources()
+                .all(ResourceKind.VERIFIED_DESTINATION_NUMBER)
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        var reply = send(
+                "SendDestinationNumberVerificationCode",
+                "{'VerifiedDestinationNumberId':'" + id + "','VerificationChannel':'TEXT'}");
+
+        assertThat(stage.sent(Topics.SEND_REQUESTS)).singleElement().satisfies(sent -> {
+            assertThat(sent.key()).isEqualTo(ACCOUNT + "/+14254147755");
+            assertThat(reply.getBody()).contains(sent.value().getMessageId());
+            assertThat(sent.headers())
+                    .extracting(
+                            Header::key,
+                            header -> ByteBuffer.wrap(header.value()).getLong())
+                    .containsExactly(tuple("posthorn-seen", reply.getOffset() + 1));
+        });
+    }
+
+    @Test
+    void notesTheAttemptsItRefuses() {
+        send(
+                "RequestPhoneNumber",
+                "{'IsoCountryCode':'US','MessageType':'TRANSACTIONAL','NumberCapabilities':['SMS'],"
+                        + "'NumberType':'SIMULATOR'}");
+        send("CreateVerifiedDestinationNumber", "{'DestinationPhoneNumber':'+14254147755'}");
+        var id = resources()
+                .all(ResourceKind.VERIFIED_DESTINATION_NUMBER)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        send(
+                "SendDestinationNumberVerificationCode",
+                "{'VerifiedDestinationNumberId':'" + id + "','VerificationChannel':'TEXT'}");
+
+        var reply = send(
+                "VerifyDestinationNumber", "{'VerifiedDestinationNumberId':'" + id + "','VerificationCode':'wrong'}");
+
+        assertThat(reply.getAccepted()).isFalse();
+        assertThat(resources().find(ResourceKind.VERIFIED_DESTINATION_NUMBER, id))
+                .map(VerifiedDestinationNumber::code)
+                .map(VerifiedDestinationNumber.Code::wrongTries)
+                .contains(1);
     }
 
     @Test
