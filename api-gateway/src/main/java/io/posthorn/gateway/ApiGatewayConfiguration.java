@@ -10,6 +10,8 @@ import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.access.AccessKeys;
 import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.access.SuspendedAccounts;
+import io.posthorn.gateway.attachment.Attachments;
+import io.posthorn.gateway.attachment.Buckets;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
 import io.posthorn.gateway.http.Edge;
@@ -70,6 +72,10 @@ public class ApiGatewayConfiguration {
             "Text, media and voice messages, and everything that belongs to sending them. The same operations as over the"
                     + " AWS protocol, for programs without an AWS client.",
             "<access key id>.<secret>");
+
+    /** The largest file that any registration asks for: images of two megabytes. */
+    private static final int LARGEST_ATTACHMENT = 2 * 1024 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(ApiGatewayConfiguration.class);
 
     /** Runs before there is any other bean: nothing is connected to, let alone listened on. */
@@ -190,11 +196,15 @@ public class ApiGatewayConfiguration {
                             && operatorView.awaitSeen(partition, offset, patience)
                     : view.awaitSeen(partition, offset, patience);
         };
+        var attachments = new Attachments(
+                (scope, key, piece) -> writer.write(Topics.ATTACHMENT_PIECES, key, piece, scope.account()),
+                new Buckets(properties.attachmentBuckets(), LARGEST_ATTACHMENT));
         return new Commands(
                 scope -> new WithDefaultList(view.of(scope)),
                 writer,
                 replies,
                 views,
+                attachments,
                 instance,
                 ids,
                 clock,

@@ -11,6 +11,17 @@ import io.posthorn.registration.configurationset.SetDefaultMessageFeedbackEnable
 import io.posthorn.registration.configurationset.SetDefaultMessageType;
 import io.posthorn.registration.configurationset.SetDefaultSenderId;
 import io.posthorn.registration.configurationset.UpdateEventDestination;
+import io.posthorn.registration.form.CreateRegistration;
+import io.posthorn.registration.form.CreateRegistrationAssociation;
+import io.posthorn.registration.form.CreateRegistrationAttachment;
+import io.posthorn.registration.form.CreateRegistrationVersion;
+import io.posthorn.registration.form.DeleteRegistration;
+import io.posthorn.registration.form.DeleteRegistrationAttachment;
+import io.posthorn.registration.form.DeleteRegistrationFieldValue;
+import io.posthorn.registration.form.DiscardRegistrationVersion;
+import io.posthorn.registration.form.PutRegistrationFieldValue;
+import io.posthorn.registration.form.ReviewRegistrationVersion;
+import io.posthorn.registration.form.SubmitRegistrationVersion;
 import io.posthorn.registration.keyword.DeleteKeyword;
 import io.posthorn.registration.keyword.PutKeyword;
 import io.posthorn.registration.optout.CreateOptOutList;
@@ -94,6 +105,17 @@ public final class Catalogue {
             DeleteMediaMessageSpendLimitOverride.class,
             SetVoiceMessageSpendLimitOverride.class,
             DeleteVoiceMessageSpendLimitOverride.class,
+            CreateRegistration.class,
+            DeleteRegistration.class,
+            CreateRegistrationVersion.class,
+            SubmitRegistrationVersion.class,
+            DiscardRegistrationVersion.class,
+            PutRegistrationFieldValue.class,
+            DeleteRegistrationFieldValue.class,
+            CreateRegistrationAttachment.class,
+            DeleteRegistrationAttachment.class,
+            CreateRegistrationAssociation.class,
+            ReviewRegistrationVersion.class,
             TagResource.class,
             UntagResource.class);
 

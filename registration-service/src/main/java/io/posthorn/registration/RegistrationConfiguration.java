@@ -36,6 +36,7 @@ public class RegistrationConfiguration {
                 account -> operatorView.directory().of(account, defaults),
                 properties.clientTokenLifetime(),
                 properties.clientTokenSweepInterval(),
+                properties.automaticReview(),
                 clock,
                 registry);
         return stages.run(stage, properties.threads());

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param threads how many partitions of commands this instance works on at the same time
  * @param clientTokenLifetime how long an answer is remembered under its idempotency token
  * @param clientTokenSweepInterval rest between two sweeps for expired tokens
+ * @param review who reviews registrations: {@code manual}, the operator; {@code automatic}, nobody, and every one is approved
+ * @param reviewDelay how long an automatic approval takes
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.registration", ignoreUnknownFields = false)
@@ -29,7 +33,26 @@ record RegistrationProperties(
         @DefaultValue("15m") @NotNull @DurationMin(seconds = 1)
         Duration clientTokenSweepInterval,
 
+        @DefaultValue("manual") @NotNull Review review,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 0) @DurationMax(days = 30)
+        Duration reviewDelay,
+
         @DefaultValue @Valid QuotaProperties quotas) {
+
+    /** Who reviews registrations. */
+    enum Review {
+        /** The operator. */
+        MANUAL,
+        /** Nobody: every one is approved after a while. */
+        AUTOMATIC
+    }
+
+    /** How long after its submission a registration is approved; {@code null} where an operator decides. */
+    @Nullable
+    Duration automaticReview() {
+        return review == Review.AUTOMATIC ? reviewDelay : null;
+    }
 
     /** How many resources an account may have in one region; the defaults are those of {@link Quotas#DEFAULT}. */
     record QuotaProperties(
@@ -44,7 +67,11 @@ record RegistrationProperties(
             @DefaultValue("25") @Min(0) int senderIds,
             @DefaultValue("30") @Min(0) int keywordsPerIdentity,
             @DefaultValue("10") @Min(0) int verifiedDestinationNumbers,
-            @DefaultValue("5") @Min(1) int verificationCodesPerDay) {
+            @DefaultValue("5") @Min(1) int verificationCodesPerDay,
+            @DefaultValue("500") @Min(0) int registrations,
+            @DefaultValue("50") @Min(0) int registrationVersionsPerDay,
+            @DefaultValue("500") @Min(0) int registrationAttachments,
+            @DefaultValue("100") @Min(0) int registrationAttachmentsPerDay) {
 
         Quotas toQuotas() {
             return new Quotas(
@@ -59,7 +86,11 @@ record RegistrationProperties(
                     senderIds,
                     keywordsPerIdentity,
                     verifiedDestinationNumbers,
-                    verificationCodesPerDay);
+                    verificationCodesPerDay,
+                    registrations,
+                    registrationVersionsPerDay,
+                    registrationAttachments,
+                    registrationAttachmentsPerDay);
         }
     }
 }

@@ -17,6 +17,7 @@ class BordersTest {
     private static final String[] DECISIONS = {
         "io.posthorn.registration.configurationset",
         "io.posthorn.registration.keyword",
+        "io.posthorn.registration.form",
         "io.posthorn.registration.optout",
         "io.posthorn.registration.origination",
         "io.posthorn.registration.protect",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.Shape;
+import io.posthorn.registration.command.Operations;
 import io.posthorn.registration.command.Request;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -20,7 +21,10 @@ class CatalogueTest {
     }
 
     private static List<Shape.Member> members(Class<?> request) {
-        return MODEL.operation(request.getSimpleName()).orElseThrow().input().members();
+        return Operations.operation(MODEL, request.getSimpleName())
+                .orElseThrow()
+                .input()
+                .members();
     }
 
     private static String wireName(RecordComponent component) {

@@ -131,6 +131,8 @@ public final class Standalone implements AutoCloseable {
         defaults.put(
                 "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
         defaults.put("posthorn.operator.files", operatorFiles.toString());
+        // A developer has no operator to wait for.
+        defaults.put("posthorn.registration.review", "automatic");
         defaults.put("posthorn.dispatcher.directory", options.data().toString());
         defaults.put("logging.file.name", options.data().resolve("posthorn.log").toString());
         defaults.put("logging.threshold.console", "WARN");

@@ -10,6 +10,7 @@ import io.posthorn.core.api.Service;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.gateway.attachment.Attachments;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.AcknowledgedWriter;
 import io.posthorn.gateway.kafka.InstanceId;
@@ -56,6 +57,7 @@ public final class Commands {
     private final AcknowledgedWriter writer;
     private final Replies replies;
     private final Views views;
+    private final Attachments attachments;
     private final InstanceId instance;
     private final TimeOrderedIds ids;
     private final Clock clock;
@@ -66,6 +68,7 @@ public final class Commands {
             AcknowledgedWriter writer,
             Replies replies,
             Views views,
+            Attachments attachments,
             InstanceId instance,
             TimeOrderedIds ids,
             Clock clock,
@@ -74,6 +77,7 @@ public final class Commands {
         this.writer = writer;
         this.replies = replies;
         this.views = views;
+        this.attachments = attachments;
         this.instance = instance;
         this.ids = ids;
         this.clock = clock;
@@ -87,13 +91,17 @@ public final class Commands {
         boolean awaitSeen(String topic, int partition, long offset, Duration patience);
     }
 
-    /** All of them: those the model gives to the registration-service, and those about opted-out numbers. */
+    /** All of them: those the model gives to the registration-service, those about opted-out numbers, and
+     * the one with a file. */
     public List<OfferedOperation> offered(ApiModel model) {
         return Stream.concat(
                         model.operations().stream()
                                 .filter(Commands::isForRegistration)
                                 .map(operation -> new OfferedOperation(operation.name(), this::control)),
                         Stream.of(
+                                new OfferedOperation(
+                                        "CreateRegistrationAttachment",
+                                        call -> attachments.create(call, this::control)),
                                 optOut("PutOptedOutNumber", OptOutChange.PUT),
                                 optOut("DeleteOptedOutNumber", OptOutChange.DELETE)))
                 .toList();

@@ -17,6 +17,7 @@ import io.posthorn.core.api.output.SpendLimitOutput;
 import io.posthorn.core.api.output.TagOutput;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.event.EventType;
+import io.posthorn.core.registration.RegistrationTypes;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.ConfigurationSet;
@@ -30,6 +31,8 @@ import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.ProtectConfiguration;
+import io.posthorn.core.resource.Registration;
+import io.posthorn.core.resource.RegistrationAttachment;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
@@ -81,6 +84,7 @@ public final class Reads {
         reads.put("DescribeKeywords", new KeywordRead());
         reads.put("DescribeVerifiedDestinationNumbers", new VerifiedDestinationRead());
         reads.put("DescribeSpendLimits", this::spendLimits);
+        reads.putAll(new RegistrationReads(RegistrationTypes.builtIn()).reads());
         reads.put("ListTagsForResource", this::tags);
         reads.put("DescribeAccountAttributes", this::accountAttributes);
         reads.put("DescribeAccountLimits", this::accountLimits);
@@ -316,7 +320,9 @@ public final class Reads {
                                 ResourceKind.VERIFIED_DESTINATION_NUMBER,
                                 VerifiedDestinationNumber::tags,
                                 account,
-                                arn))
+                                arn),
+                        taggedAs(ResourceKind.REGISTRATION, Registration::tags, account, arn),
+                        taggedAs(ResourceKind.REGISTRATION_ATTACHMENT, RegistrationAttachment::tags, account, arn))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(new ApiError.ResourceNotFound(typeOf(arn), arn)));
@@ -365,6 +371,11 @@ public final class Reads {
                 new Limit("OPT_OUT_LISTS", count(account, ResourceKind.OPT_OUT_LIST), quotas.optOutLists()),
                 new Limit("PHONE_NUMBERS", count(account, ResourceKind.PHONE_NUMBER), quotas.phoneNumbers()),
                 new Limit("POOLS", count(account, ResourceKind.POOL), quotas.pools()),
+                new Limit("REGISTRATIONS", count(account, ResourceKind.REGISTRATION), quotas.registrations()),
+                new Limit(
+                        "REGISTRATION_ATTACHMENTS",
+                        count(account, ResourceKind.REGISTRATION_ATTACHMENT),
+                        quotas.registrationAttachments()),
                 new Limit("SENDER_IDS", count(account, ResourceKind.SENDER_ID), quotas.senderIds()),
                 new Limit(
                         "VERIFIED_DESTINATION_NUMBERS",

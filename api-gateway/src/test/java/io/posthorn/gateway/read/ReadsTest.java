@@ -255,6 +255,8 @@ class ReadsTest {
                         "OPT_OUT_LISTS 2/25",
                         "PHONE_NUMBERS 3/25",
                         "POOLS 2/25",
+                        "REGISTRATIONS 0/500",
+                        "REGISTRATION_ATTACHMENTS 0/500",
                         "SENDER_IDS 0/25",
                         "VERIFIED_DESTINATION_NUMBERS 0/10");
     }

@@ -88,23 +88,28 @@ public record OriginationNumber(
 
     /** The same number, in the pool {@code id}, or in none. */
     public OriginationNumber inPool(@Nullable String id) {
-        return with(status, settings, internationalSending, deletionProtection, id, tags);
+        return with(status, settings, internationalSending, deletionProtection, id, registrationId, tags);
     }
 
     /** The same number with other settings. */
     public OriginationNumber configured(
             IdentitySettings settings, boolean internationalSending, boolean deletionProtection) {
-        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+        return with(status, settings, internationalSending, deletionProtection, poolId, registrationId, tags);
     }
 
     /** The same number in another part of its life. */
     public OriginationNumber inStatus(NumberStatus status) {
-        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+        return with(status, settings, internationalSending, deletionProtection, poolId, registrationId, tags);
+    }
+
+    /** The same number, belonging to the registration {@code id}, or to none. */
+    public OriginationNumber registeredAs(@Nullable String id) {
+        return with(status, settings, internationalSending, deletionProtection, poolId, id, tags);
     }
 
     /** The same number with other tags. */
     public OriginationNumber tagged(List<Tag> tags) {
-        return with(status, settings, internationalSending, deletionProtection, poolId, tags);
+        return with(status, settings, internationalSending, deletionProtection, poolId, registrationId, tags);
     }
 
     /** The same number after the operator has changed what it offers with it. */
@@ -136,6 +141,7 @@ public record OriginationNumber(
             boolean internationalSending,
             boolean deletionProtection,
             @Nullable String poolId,
+            @Nullable String registrationId,
             List<Tag> tags) {
         return new OriginationNumber(
                 id,

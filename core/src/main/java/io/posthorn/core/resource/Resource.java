@@ -12,6 +12,9 @@ public sealed interface Resource
                 Keyword,
                 VerifiedDestinationNumber,
                 SpendLimitOverride,
+                Registration,
+                RegistrationVersion,
+                RegistrationAttachment,
                 ClientToken {
 
     /** What kind of resource this is. */

@@ -26,6 +26,12 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             new ResourceKind<>("verified-destination-number", VerifiedDestinationNumber.class);
     public static final ResourceKind<SpendLimitOverride> SPEND_LIMIT_OVERRIDE =
             new ResourceKind<>("spend-limit-override", SpendLimitOverride.class);
+    public static final ResourceKind<Registration> REGISTRATION =
+            new ResourceKind<>("registration", Registration.class);
+    public static final ResourceKind<RegistrationVersion> REGISTRATION_VERSION =
+            new ResourceKind<>("registration-version", RegistrationVersion.class);
+    public static final ResourceKind<RegistrationAttachment> REGISTRATION_ATTACHMENT =
+            new ResourceKind<>("registration-attachment", RegistrationAttachment.class);
     public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
 
     public static final List<ResourceKind<?>> ALL = List.of(
@@ -39,6 +45,9 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             KEYWORD,
             VERIFIED_DESTINATION_NUMBER,
             SPEND_LIMIT_OVERRIDE,
+            REGISTRATION,
+            REGISTRATION_VERSION,
+            REGISTRATION_ATTACHMENT,
             CLIENT_TOKEN);
 
     /** The kind written as {@code path}. */

@@ -19,6 +19,9 @@ import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.ProtectConfiguration;
 import io.posthorn.core.resource.ProtectStatus;
+import io.posthorn.core.resource.Registration;
+import io.posthorn.core.resource.RegistrationAttachment;
+import io.posthorn.core.resource.RegistrationVersion;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.SenderId;
@@ -68,6 +71,9 @@ public final class ResourceRecords {
                                 io.posthorn.schemas.Channel.valueOf(
                                         override.channel().name()),
                                 override.monthlyLimit());
+                    case Registration registration -> RegistrationRecords.registration(registration);
+                    case RegistrationVersion version -> RegistrationRecords.version(version);
+                    case RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
                     case ClientToken token ->
                         new io.posthorn.schemas.ClientToken(
                                 token.operation(), token.fingerprint(), token.output(), token.expiresAt());
@@ -103,6 +109,9 @@ public final class ResourceRecords {
             case io.posthorn.schemas.VerifiedDestinationNumber destination -> verifiedDestination(destination);
             case io.posthorn.schemas.SpendLimitOverride override ->
                 new SpendLimitOverride(Channel.valueOf(override.getChannel().name()), override.getMonthlyLimit());
+            case io.posthorn.schemas.Registration registration -> RegistrationRecords.registration(registration);
+            case io.posthorn.schemas.RegistrationVersion version -> RegistrationRecords.version(version);
+            case io.posthorn.schemas.RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
             case io.posthorn.schemas.ClientToken token ->
                 new ClientToken(
                         id, token.getOperation(), token.getFingerprint(), token.getOutput(), token.getExpiresAt());
@@ -355,13 +364,13 @@ public final class ResourceRecords {
         return MessageType.valueOf(type.name());
     }
 
-    private static List<io.posthorn.schemas.Tag> tags(List<Tag> tags) {
+    static List<io.posthorn.schemas.Tag> tags(List<Tag> tags) {
         return tags.stream()
                 .map(tag -> new io.posthorn.schemas.Tag(tag.key(), tag.value()))
                 .toList();
     }
 
-    private static List<Tag> fromTags(@Nullable List<io.posthorn.schemas.Tag> tags) {
+    static List<Tag> fromTags(@Nullable List<io.posthorn.schemas.Tag> tags) {
         return Objects.requireNonNullElse(tags, List.<io.posthorn.schemas.Tag>of()).stream()
                 .map(tag -> new Tag(tag.getKey(), tag.getValue()))
                 .toList();

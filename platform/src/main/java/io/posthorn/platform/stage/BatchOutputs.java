@@ -44,6 +44,11 @@ final class BatchOutputs implements Outputs {
     }
 
     @Override
+    public void erase(Topic<?> topic, String key) {
+        pending.add(new ProducerRecord<>(topic.name(), null, null, key, null, travelling));
+    }
+
+    @Override
     public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
         laterWith(position -> record(topic, key, value.apply(position), List.of()));
     }

@@ -14,6 +14,9 @@ public interface Outputs {
     /** Writes a record; records with the same key stay in order. */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value);
 
+    /** Removes what has this key from a compacted topic that is no table of the stage. */
+    void erase(Topic<?> topic, String key);
+
     /**
      * Writes a record that tells the position of the last record (or table change) written so far for the record in
      * hand, so that whoever waits for the answer can wait until its own view has seen the change.

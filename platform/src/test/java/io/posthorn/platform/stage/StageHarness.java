@@ -25,6 +25,7 @@ public final class StageHarness<P extends PartitionProcessor> {
     private final Map<String, InMemoryTable<?>> tables = new HashMap<>();
     private final List<Sent<?>> sent = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<String> erased = new ArrayList<>();
     private final Collector out = new Collector();
     private P processor;
     private long offset;
@@ -161,6 +162,11 @@ public final class StageHarness<P extends PartitionProcessor> {
         return List.copyOf(deadLetters);
     }
 
+    /** What was removed from topics that are no tables of the stage: topic, a slash, key. */
+    public List<String> erased() {
+        return List.copyOf(erased);
+    }
+
     /** Forgets what was written so far. */
     public void clearSent() {
         sent.clear();
@@ -184,6 +190,11 @@ public final class StageHarness<P extends PartitionProcessor> {
         @Override
         public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
             sent.add(new Sent<>(topic, key, value));
+        }
+
+        @Override
+        public void erase(Topic<?> topic, String key) {
+            erased.add(topic.name() + "/" + key);
         }
 
         @Override

@@ -28,8 +28,10 @@ import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ final class CommandProcessor implements PartitionProcessor {
     private final Table<Resource> table;
     private final ResourceCounts counts = new ResourceCounts();
     private final TokenSweep sweep;
+    private final AutomaticReview review;
 
     CommandProcessor(
             CommandHandler handler,
@@ -62,7 +65,8 @@ final class CommandProcessor implements PartitionProcessor {
             Clock clock,
             CommandMetrics metrics,
             Table<Resource> table,
-            TokenSweep sweep) {
+            TokenSweep sweep,
+            AutomaticReview review) {
         this.handler = handler;
         this.errors = errors;
         this.profiles = profiles;
@@ -70,6 +74,7 @@ final class CommandProcessor implements PartitionProcessor {
         this.metrics = metrics;
         this.table = table;
         this.sweep = sweep;
+        this.review = review;
     }
 
     void onCommand(Inbound<ControlCommand> inbound, Outputs out) {
@@ -133,6 +138,8 @@ final class CommandProcessor implements PartitionProcessor {
             changes(answer).forEach(account::make);
             sends(answer).forEach(order -> send(order, out));
             giveBack(scope, answer, offer, now, out);
+            review.notice(scope, changes(answer), now);
+            AttachmentContents.tidy(command, answer, account, out);
             return answer;
         } catch (InfrastructureException outOfOrder) {
             throw outOfOrder;
@@ -221,11 +228,26 @@ final class CommandProcessor implements PartitionProcessor {
 
     @Override
     public Optional<Instant> nextWake() {
-        return Optional.of(sweep.due());
+        return Stream.concat(Stream.of(sweep.due()), review.due().stream()).min(Comparator.naturalOrder());
     }
 
     @Override
     public void wake(Instant now, Outputs out) {
-        sweep.sweep(now);
+        if (!sweep.due().isAfter(now)) {
+            sweep.sweep(now);
+        }
+        for (var submitted : review.take(now)) {
+            approve(submitted, now);
+        }
+    }
+
+    /** What the operator would do; nothing happens where the version was taken back or reviewed meanwhile. */
+    private void approve(AutomaticReview.Submitted submitted, Instant now) {
+        var account = new TableResources(table, counts, submitted.scope());
+        // A review makes nothing new and so needs no ids of its own.
+        var context = new DecisionContext(
+                now, new CommandIds(0, 0), profiles.of(submitted.scope().account()));
+        changes(handler.handle(AutomaticReview.OPERATION, submitted.approval(), account, context))
+                .forEach(account::make);
     }
 }

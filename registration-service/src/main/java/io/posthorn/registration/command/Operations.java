@@ -11,20 +11,28 @@ import java.util.Set;
 
 /** The operations this service carries out. */
 public final class Operations {
+    /** What Posthorn's own services ask of each other; the gateway offers none of it. */
+    private static final ApiModel INTERNAL = ApiModel.load("internal.json");
+
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
      * Takes the operations that the records of {@code requests} call.
      *
-     * @throws IllegalArgumentException when one of them is not an operation of the model
+     * @throws IllegalArgumentException when one of them is an operation neither of the model nor between services
      */
     public Operations(ApiModel model, List<Class<? extends Request>> requests) {
         for (var request : requests) {
             var name = request.getSimpleName();
-            var operation = model.operation(name)
+            var operation = operation(model, name)
                     .orElseThrow(() -> new IllegalArgumentException("the API has no operation '" + name + "'"));
             entries.put(name, new Entry(operation, request));
         }
+    }
+
+    /** The operation of that name, in the API or between services. */
+    public static Optional<Operation> operation(ApiModel model, String name) {
+        return model.operation(name).or(() -> INTERNAL.operation(name));
     }
 
     Optional<Entry> find(String name) {

@@ -9,6 +9,7 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stage that decides control commands and keeps the resources. */
 public final class RegistrationStage {
@@ -20,6 +21,7 @@ public final class RegistrationStage {
      * @param requests the operations it carries out
      * @param tokenLifetime how long answers are remembered under their idempotency token
      * @param sweepInterval rest between two sweeps for expired tokens
+     * @param automaticReview how long after its submission a registration is approved; {@code null} where an operator decides
      */
     public static StageSpec<?> of(
             ApiModel model,
@@ -27,6 +29,7 @@ public final class RegistrationStage {
             AccountProfiles profiles,
             Duration tokenLifetime,
             Duration sweepInterval,
+            @Nullable Duration automaticReview,
             Clock clock,
             MeterRegistry registry) {
         var operations = new Operations(model, requests);
@@ -39,7 +42,8 @@ public final class RegistrationStage {
                 .with(partition -> {
                     var table = partition.table(Topics.RESOURCES);
                     var sweep = new TokenSweep(table, sweepInterval, clock.instant());
-                    return new CommandProcessor(handler, errors, profiles, clock, metrics, table, sweep);
+                    var review = new AutomaticReview(automaticReview, table, clock.instant());
+                    return new CommandProcessor(handler, errors, profiles, clock, metrics, table, sweep, review);
                 });
     }
 }

@@ -10,6 +10,7 @@ import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
+import io.posthorn.registration.form.Associations;
 import java.util.ArrayList;
 
 /** Gives a number back with its keywords, for good: nobody gets the same number again. */
@@ -27,6 +28,7 @@ public record ReleasePhoneNumber(String phoneNumberId) implements Request {
             var changes = new ArrayList<Change>();
             Keywords.of(number).added(account).forEach(keyword -> changes.add(new Change.Remove(keyword)));
             changes.add(new Change.Remove(number));
+            changes.addAll(Associations.givenBack(account, number));
             return new Decision.Changed(
                     changes, PhoneNumberOutput.of(account.scope(), number.inStatus(NumberStatus.DELETED)));
         });

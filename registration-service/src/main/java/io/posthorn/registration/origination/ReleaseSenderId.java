@@ -7,6 +7,8 @@ import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
+import io.posthorn.registration.form.Associations;
+import java.util.ArrayList;
 
 /** Gives a sender id back. */
 public record ReleaseSenderId(String senderId, String isoCountryCode) implements Request {
@@ -20,7 +22,10 @@ public record ReleaseSenderId(String senderId, String isoCountryCode) implements
             if (leased.deletionProtection()) {
                 return Decision.conflict(ConflictReason.DELETION_PROTECTION_ENABLED, leased);
             }
-            return Decision.changed(SenderIdOutput.of(account.scope(), leased), new Change.Remove(leased));
+            var changes = new ArrayList<Change>();
+            changes.add(new Change.Remove(leased));
+            changes.addAll(Associations.givenBack(account, leased));
+            return new Decision.Changed(changes, SenderIdOutput.of(account.scope(), leased));
         });
     }
 }

@@ -24,8 +24,10 @@ import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
+import io.posthorn.registration.form.Associations;
 import io.posthorn.registration.tag.Tags;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,7 +69,7 @@ public record RequestPhoneNumber(
 
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
-        var obstacle = numberType == NumberType.SIMULATOR ? obstacleToSimulator() : obstacleToOthers();
+        var obstacle = numberType == NumberType.SIMULATOR ? obstacleToSimulator() : obstacleToOthers(account);
         if (obstacle != null) {
             return obstacle;
         }
@@ -81,8 +83,7 @@ public record RequestPhoneNumber(
                             var settings = new IdentitySettings(messageType, TwoWay.OFF, false, list.name());
                             return leased(context, settings, lease -> {
                                 var number = number(context, lease, settings, null, read);
-                                return Decision.changed(
-                                        PhoneNumberOutput.of(account.scope(), number), new Change.Put(number));
+                                return granted(account, number, List.of());
                             });
                         });
             }
@@ -114,9 +115,11 @@ public record RequestPhoneNumber(
         return registrationId == null ? null : Decision.notFound(ResourceType.REGISTRATION, registrationId);
     }
 
-    private @Nullable Decision obstacleToOthers() {
+    private @Nullable Decision obstacleToOthers(AccountResources account) {
         if (registrationId != null) {
-            return Decision.notFound(ResourceType.REGISTRATION, registrationId);
+            return account.findNamed(ResourceKind.REGISTRATION, registrationId).isPresent()
+                    ? null
+                    : Decision.notFound(ResourceType.REGISTRATION, registrationId);
         }
         // The service's user guide: a 10DLC number is requested for a campaign that is registered.
         return numberType == NumberType.TEN_DLC
@@ -134,12 +137,34 @@ public record RequestPhoneNumber(
             return PoolMembership.obstacle(pool, wanted, context)
                     .orElseGet(() -> leased(context, wanted, lease -> {
                         var number = number(context, lease, wanted, pool.id(), read);
-                        return Decision.changed(
-                                PhoneNumberOutput.of(account.scope(), number),
-                                new Change.Put(number),
-                                new Change.Put(pool.with(number.id())));
+                        return granted(account, number, List.of(new Change.Put(pool.with(number.id()))));
                     }));
         });
+    }
+
+    /** The number is the account's from now on, and one of the registration that the request names. */
+    private Decision granted(AccountResources account, OriginationNumber number, List<Change> more) {
+        if (registrationId == null) {
+            return granted(account, number, number, more);
+        }
+        return Decision.given(
+                account,
+                ResourceKind.REGISTRATION,
+                registrationId,
+                registration -> Associations.obstacle(account, registration, number)
+                        .orElseGet(() -> {
+                            var together = new ArrayList<>(Associations.made(registration, number));
+                            together.addAll(more);
+                            return granted(account, number, Associations.registered(registration, number), together);
+                        }));
+    }
+
+    private static Decision granted(
+            AccountResources account, OriginationNumber number, OriginationNumber shown, List<Change> more) {
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(number));
+        changes.addAll(more);
+        return new Decision.Changed(changes, PhoneNumberOutput.of(account.scope(), shown));
     }
 
     private String optOutListOr(String other) {

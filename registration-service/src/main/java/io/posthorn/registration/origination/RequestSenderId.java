@@ -15,6 +15,7 @@ import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
+import io.posthorn.registration.form.Associations;
 import io.posthorn.registration.tag.Tags;
 import java.math.BigDecimal;
 import java.util.List;
@@ -79,7 +80,13 @@ public record RequestSenderId(
                     CARRIER,
                     read,
                     context.now());
-            return Decision.changed(SenderIdOutput.of(account.scope(), leased), new Change.Put(leased));
+            var registration = Associations.inForceFor(account, leased);
+            if (registration.isEmpty()) {
+                return Decision.changed(SenderIdOutput.of(account.scope(), leased), new Change.Put(leased));
+            }
+            var registered = leased.withRegistration(registration.get().id(), true);
+            return new Decision.Changed(
+                    Associations.made(registration.get(), registered), SenderIdOutput.of(account.scope(), registered));
         });
     }
 

@@ -10,6 +10,9 @@ import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.ProtectConfiguration;
+import io.posthorn.core.resource.Registration;
+import io.posthorn.core.resource.RegistrationAttachment;
+import io.posthorn.core.resource.RegistrationVersion;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.SenderId;
@@ -33,6 +36,7 @@ final class TaggedResources {
             ResourceKind.EVENT_DESTINATION,
             ResourceKind.KEYWORD,
             ResourceKind.SPEND_LIMIT_OVERRIDE,
+            ResourceKind.REGISTRATION_VERSION,
             ResourceKind.CLIENT_TOKEN);
 
     private record NoOutput() {}
@@ -63,6 +67,9 @@ final class TaggedResources {
             case ProtectConfiguration protect -> protect.tags();
             case SenderId senderId -> senderId.tags();
             case VerifiedDestinationNumber destination -> destination.tags();
+            case Registration registration -> registration.tags();
+            case RegistrationAttachment attachment -> attachment.tags();
+            case RegistrationVersion ignored -> List.of();
             case EventDestination ignored -> List.of();
             case Keyword ignored -> List.of();
             case SpendLimitOverride ignored -> List.of();
@@ -80,6 +87,9 @@ final class TaggedResources {
                     case ProtectConfiguration protect -> protect.tagged(tags);
                     case SenderId senderId -> senderId.tagged(tags);
                     case VerifiedDestinationNumber destination -> destination.tagged(tags);
+                    case Registration registration -> registration.tagged(tags);
+                    case RegistrationAttachment attachment -> attachment.tagged(tags);
+                    case RegistrationVersion version -> version;
                     case EventDestination destination -> destination;
                     case Keyword keyword -> keyword;
                     case SpendLimitOverride override -> override;

@@ -46,6 +46,7 @@ class CommandProcessorTest {
             AccountProfile::first,
             Duration.ofHours(8),
             Duration.ofMinutes(15),
+            null,
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry));
 

@@ -106,7 +106,7 @@ public final class TestAccount {
         var body = answer instanceof Answer.Accepted accepted ? accepted.body() : ((Answer.Repeated) answer).body();
         var output = WireJson.MAPPER.readTree(body);
         assertThat(RequestValidator.violations(
-                        MODEL.operation(operation).orElseThrow().output(), output))
+                        Operations.operation(MODEL, operation).orElseThrow().output(), output))
                 .as("violations of the model by the output of %s", operation)
                 .isEmpty();
         return output;

@@ -115,7 +115,7 @@ class PoolTest {
 
     @Test
     void keepsToTheQuotaOfPools() {
-        account.with(new Quotas(99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
+        account.with(new Quotas(99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
         account.createPool(account.requestNumber());
         account.createPool(account.requestNumber());
 
@@ -182,7 +182,7 @@ class PoolTest {
 
     @Test
     void keepsToTheQuotaOfMembers() {
-        account.with(new Quotas(99, 99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99));
+        account.with(new Quotas(99, 99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
         var pool = account.createPool(account.requestNumber());
         account.call("AssociateOriginationIdentity", membership(pool, account.requestNumber()));
 

@@ -5,6 +5,7 @@ import static io.posthorn.schemas.topic.Topic.Lanes.ONE;
 import static io.posthorn.schemas.topic.Topic.Lanes.PIPELINE;
 
 import io.posthorn.schemas.AcceptedMessageId;
+import io.posthorn.schemas.AttachmentPiece;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.ClearedSend;
@@ -80,6 +81,8 @@ public final class Topics {
     public static final Topic<ControlReply> CONTROL_REPLIES =
             Topic.stream("control-replies", ControlReply.class, REPLY_RETENTION, ONE);
     public static final Topic<Resource> RESOURCES = Topic.table("resources", Resource.class, CONTROL);
+    public static final Topic<AttachmentPiece> ATTACHMENT_PIECES =
+            Topic.table("attachment-pieces", AttachmentPiece.class, CONTROL);
 
     public static final Topic<OperatorCommand> OPERATOR_COMMANDS =
             Topic.stream("operator-commands", OperatorCommand.class, PIPELINE_RETENTION, ONE);
@@ -108,6 +111,7 @@ public final class Topics {
             CONTROL_COMMANDS,
             CONTROL_REPLIES,
             RESOURCES,
+            ATTACHMENT_PIECES,
             OPERATOR_COMMANDS,
             OPERATOR_RESOURCES);
 

@@ -1,0 +1,325 @@
+package io.posthorn.standalone;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.platform.attachment.TopicAttachmentReader;
+import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.kafka.KafkaProperties;
+import io.posthorn.platform.resource.TopicResourceView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.AttachmentStatus;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.FieldType;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationStatus;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationVersionStatus;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.Tag;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationException;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationExceptionReason;
+
+/** Every operation on registrations, called as a client calls it. */
+class RegistrationsIT {
+    private static final String BRAND = "US_TEN_DLC_BRAND_REGISTRATION";
+    private static final String VETTING = "US_TEN_DLC_BRAND_VETTING";
+    private static final String TOLL_FREE = "US_TOLL_FREE_REGISTRATION";
+
+    @TempDir
+    private static Path directory;
+
+    private static Standalone posthorn;
+    private static PinpointSmsVoiceV2Client client;
+
+    @BeforeAll
+    static void start() throws UsageException {
+        posthorn = Standalone.start(new StandaloneOptions(
+                0,
+                0,
+                0,
+                directory.resolve("data"),
+                List.of(
+                        "--posthorn.registration.review-delay=2s",
+                        "--posthorn.gateway.attachment-buckets.files=" + directory)));
+        client = Clients.of(posthorn.endpoint());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        posthorn.close();
+    }
+
+    private static String create(String type) {
+        return client.createRegistration(request -> request.registrationType(type)
+                        .tags(Tag.builder().key("Name").value("mine").build()))
+                .registrationId();
+    }
+
+    /** Answers what the definitions say has to be answered, as a client without any knowledge of the type does. */
+    private static void fillIn(String registration, String type) {
+        client
+                .describeRegistrationFieldDefinitionsPaginator(request -> request.registrationType(type))
+                .registrationFieldDefinitions()
+                .stream()
+                .filter(field -> field.fieldRequirementAsString().equals("REQUIRED"))
+                .forEach(field -> client.putRegistrationFieldValue(request -> {
+                    request.registrationId(registration).fieldPath(field.fieldPath());
+                    if (field.fieldType() == FieldType.SELECT) {
+                        request.selectChoices(field.selectValidation().options().getFirst());
+                    } else {
+                        var example = field.displayHints().exampleTextValue();
+                        request.textValue(
+                                example == null
+                                        ? "x".repeat(field.textValidation().minLength())
+                                        : example);
+                    }
+                }));
+    }
+
+    private static RegistrationStatus status(String registration) {
+        return client.describeRegistrations(request -> request.registrationIds(registration))
+                .registrations()
+                .getFirst()
+                .registrationStatus();
+    }
+
+    private static void awaitStatus(String registration, RegistrationStatus status) {
+        await().atMost(30, SECONDS).until(() -> status(registration) == status);
+    }
+
+    private static void refused(ValidationExceptionReason reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        error -> assertThat(error.reason()).isEqualTo(reason));
+    }
+
+    private static void conflicts(String reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        error -> assertThat(error.reasonAsString()).isEqualTo(reason));
+    }
+
+    private static byte[] png(int size) {
+        var content = new byte[size];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, 0, content, 0, 8);
+        content[size - 1] = 7;
+        return content;
+    }
+
+    /** What the operator would be shown. */
+    private static byte[] read(String attachmentId) {
+        var clients = new KafkaClients(new KafkaProperties(
+                posthorn.bootstrapServers(),
+                posthorn.registryUrl(),
+                "io.posthorn.serde.AvroSerializer",
+                "io.posthorn.serde.AvroDeserializer",
+                Map.of(),
+                1,
+                1,
+                (short) -1,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10)));
+        var scope = new Scope(new AccountId("000000000000"), "us-east-1");
+        var view = new TopicResourceView(clients);
+        view.start();
+        try {
+            var attachment = view.of(scope)
+                    .find(ResourceKind.REGISTRATION_ATTACHMENT, attachmentId)
+                    .orElseThrow();
+            return new TopicAttachmentReader(clients).read(scope, attachment).orElseThrow();
+        } finally {
+            view.stop();
+        }
+    }
+
+    @Test
+    void definesTypesSectionsAndFields() {
+        assertThat(client.describeRegistrationTypeDefinitionsPaginator(request -> request.maxResults(2))
+                        .registrationTypeDefinitions())
+                .hasSize(7)
+                .allSatisfy(type -> assertThat(type.displayHints().title()).isNotEmpty());
+        assertThat(client.describeRegistrationSectionDefinitions(request -> request.registrationType(TOLL_FREE))
+                        .registrationSectionDefinitions())
+                .hasSize(4);
+        assertThat(client.describeRegistrationFieldDefinitionsPaginator(
+                                request -> request.registrationType(TOLL_FREE).maxResults(5))
+                        .registrationFieldDefinitions())
+                .hasSizeGreaterThan(15);
+        refused(
+                ValidationExceptionReason.UNKNOWN_REGISTRATION_TYPE,
+                () -> client.describeRegistrationTypeDefinitions(request -> request.registrationTypes("MOON")));
+        refused(
+                ValidationExceptionReason.UNKNOWN_REGISTRATION_SECTION,
+                () -> client.describeRegistrationSectionDefinitions(
+                        request -> request.registrationType(TOLL_FREE).sectionPaths("moon")));
+        refused(
+                ValidationExceptionReason.UNKNOWN_REGISTRATION_FIELD,
+                () -> client.describeRegistrationFieldDefinitions(
+                        request -> request.registrationType(TOLL_FREE).fieldPaths("moon.a")));
+    }
+
+    @Test
+    void completesABrandAndThenItsVetting() {
+        var brand = create(BRAND);
+        fillIn(brand, BRAND);
+        var vetting = create(VETTING);
+        conflicts(
+                "REGISTRATION_NOT_COMPLETE",
+                () -> client.createRegistrationAssociation(
+                        request -> request.registrationId(vetting).resourceId(brand)));
+
+        var submitted = client.submitRegistrationVersion(request -> request.registrationId(brand));
+        assertThat(submitted.registrationVersionStatus()).isEqualTo(RegistrationVersionStatus.SUBMITTED);
+        conflicts(
+                "REGISTRATION_ALREADY_SUBMITTED",
+                () -> client.submitRegistrationVersion(request -> request.registrationId(brand)));
+        awaitStatus(brand, RegistrationStatus.COMPLETE);
+        assertThat(client.describeRegistrationVersions(request -> request.registrationId(brand))
+                        .registrationVersions())
+                .singleElement()
+                .satisfies(version -> {
+                    assertThat(version.registrationVersionStatus()).isEqualTo(RegistrationVersionStatus.APPROVED);
+                    assertThat(version.registrationVersionStatusHistory().approvedTimestamp())
+                            .isNotNull();
+                });
+
+        client.createRegistrationAssociation(
+                request -> request.registrationId(vetting).resourceId(brand));
+        client.submitRegistrationVersion(request -> request.registrationId(vetting));
+        awaitStatus(vetting, RegistrationStatus.COMPLETE);
+        assertThat(client.listRegistrationAssociations(request -> request.registrationId(vetting))
+                        .registrationAssociations())
+                .singleElement()
+                .satisfies(association -> assertThat(association.resourceId()).isEqualTo(brand));
+        conflicts(
+                "RESOURCE_DELETION_NOT_ALLOWED",
+                () -> client.deleteRegistration(request -> request.registrationId(brand)));
+        assertThat(client.deleteRegistration(request -> request.registrationId(vetting))
+                        .registrationStatus())
+                .isEqualTo(RegistrationStatus.DELETED);
+        assertThatThrownBy(() -> client.describeRegistrations(request -> request.registrationIds(vetting)))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void takesAVersionBackAndBeginsTheNext() {
+        var brand = create(BRAND);
+        conflicts(
+                "DISCARD_REGISTRATION_VERSION_NOT_ALLOWED",
+                () -> client.discardRegistrationVersion(request -> request.registrationId(brand)));
+        conflicts(
+                "CREATE_REGISTRATION_VERSION_NOT_ALLOWED",
+                () -> client.createRegistrationVersion(request -> request.registrationId(brand)));
+        refused(
+                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+                () -> client.submitRegistrationVersion(request -> request.registrationId(brand)));
+        fillIn(brand, BRAND);
+        client.submitRegistrationVersion(request -> request.registrationId(brand));
+
+        assertThat(client.discardRegistrationVersion(request -> request.registrationId(brand))
+                        .registrationVersionStatus())
+                .isEqualTo(RegistrationVersionStatus.DISCARDED);
+        assertThat(client.createRegistrationVersion(request -> request.registrationId(brand))
+                        .versionNumber())
+                .isEqualTo(2);
+        assertThat(client.describeRegistrationFieldValuesPaginator(
+                                request -> request.registrationId(brand).maxResults(3))
+                        .registrationFieldValues())
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void keepsAnswersThatDo() {
+        var registration = create(TOLL_FREE);
+        var city = "companyInfo.city";
+        assertThat(client.putRegistrationFieldValue(request -> request.registrationId(registration)
+                                .fieldPath(city)
+                                .textValue("Seattle"))
+                        .textValue())
+                .isEqualTo("Seattle");
+        refused(
+                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+                () -> client.putRegistrationFieldValue(request -> request.registrationId(registration)
+                        .fieldPath("contactInfo.supportPhoneNumber")
+                        .textValue("+1 (206) 555-0142")));
+        assertThat(client.describeRegistrationFieldValues(
+                                request -> request.registrationId(registration).sectionPath("companyInfo"))
+                        .registrationFieldValues())
+                .singleElement()
+                .satisfies(value -> assertThat(value.fieldPath()).isEqualTo(city));
+        client.deleteRegistrationFieldValue(
+                request -> request.registrationId(registration).fieldPath(city));
+        refused(
+                ValidationExceptionReason.REGISTRATION_FIELD_CANNOT_BE_DELETED,
+                () -> client.deleteRegistrationFieldValue(
+                        request -> request.registrationId(registration).fieldPath(city)));
+        refused(
+                ValidationExceptionReason.UNKNOWN_REGISTRATION_VERSION,
+                () -> client.describeRegistrationFieldValues(
+                        request -> request.registrationId(registration).versionNumber(7L)));
+        refused(
+                ValidationExceptionReason.INVALID_REGISTRATION_ASSOCIATION,
+                () -> client.createRegistrationAssociation(
+                        request -> request.registrationId(registration).resourceId(Clients.simulatorNumber(client))));
+    }
+
+    @Test
+    void keepsFilesForThoseWhoReview() throws IOException {
+        var content = png(1_500_000);
+        var attachment =
+                client.createRegistrationAttachment(request -> request.attachmentBody(SdkBytes.fromByteArray(content)));
+        assertThat(attachment.attachmentStatus()).isEqualTo(AttachmentStatus.UPLOAD_COMPLETE);
+        Files.write(directory.resolve("opt-in.png"), png(1000));
+        var small = client.createRegistrationAttachment(request -> request.attachmentUrl("s3://files/opt-in.png"))
+                .registrationAttachmentId();
+        var registration = create(TOLL_FREE);
+        var field = "messagingUseCase.optInImage";
+
+        refused(
+                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+                () -> client.putRegistrationFieldValue(request -> request.registrationId(registration)
+                        .fieldPath(field)
+                        .registrationAttachmentId(attachment.registrationAttachmentId())));
+        client.putRegistrationFieldValue(
+                request -> request.registrationId(registration).fieldPath(field).registrationAttachmentId(small));
+        assertThat(client.describeRegistrationAttachmentsPaginator(request -> request.maxResults(1))
+                        .registrationAttachments())
+                .hasSize(2);
+        assertThat(read(attachment.registrationAttachmentId())).isEqualTo(content);
+
+        conflicts(
+                "RESOURCE_DELETION_NOT_ALLOWED",
+                () -> client.deleteRegistrationAttachment(request -> request.registrationAttachmentId(small)));
+        assertThat(client.deleteRegistrationAttachment(
+                                request -> request.registrationAttachmentId(attachment.registrationAttachmentId()))
+                        .attachmentStatus())
+                .isEqualTo(AttachmentStatus.DELETED);
+        refused(
+                ValidationExceptionReason.ATTACHMENT_TYPE_NOT_SUPPORTED,
+                () -> client.createRegistrationAttachment(
+                        request -> request.attachmentBody(SdkBytes.fromUtf8String("hello"))));
+        refused(
+                ValidationExceptionReason.RESOURCE_NOT_ACCESSIBLE,
+                () -> client.createRegistrationAttachment(request -> request.attachmentUrl("s3://files/none.png")));
+        refused(ValidationExceptionReason.MISSING_PARAMETER, () -> client.createRegistrationAttachment(request -> {}));
+    }
+}
