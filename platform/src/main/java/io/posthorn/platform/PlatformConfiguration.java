@@ -5,7 +5,10 @@ import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.price.PriceList;
+import io.posthorn.core.routing.Connections;
+import io.posthorn.platform.facts.ConnectionProperties;
 import io.posthorn.platform.facts.FactsConfiguration;
+import io.posthorn.platform.facts.OperatorConnections;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.platform.kafka.TopicProvisioner;
@@ -62,7 +65,13 @@ public class PlatformConfiguration {
 
     @Bean
     OperatorView operatorView(KafkaClients clients, AccountDefaults accountDefaults) {
-        return new OperatorView(clients, accountDefaults, Set.of(OperatorKind.ACCOUNT, OperatorKind.PRICE));
+        return new OperatorView(
+                clients, accountDefaults, Set.of(OperatorKind.ACCOUNT, OperatorKind.PRICE, OperatorKind.SENDER_ID));
+    }
+
+    @Bean
+    Connections connections(ConnectionProperties properties, OperatorView operatorView) {
+        return OperatorConnections.of(properties, operatorView.directory());
     }
 
     @Bean

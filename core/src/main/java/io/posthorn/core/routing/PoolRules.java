@@ -8,6 +8,7 @@ import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.routing.Originator.DedicatedNumber;
 import io.posthorn.core.routing.Originator.OwnName;
 import io.posthorn.core.routing.RoutingDecision.Refused;
+import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.PartRates;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,13 @@ final class PoolRules {
                 : OriginationRule.refusedOf(draft, choice.closest, ResourceKind.POOL, pool.id());
     }
 
-    /** Message parts per second of a number. */
+    /** Message parts per second of a number: what the operator has agreed on with the carrier, else that of its type. */
     static int rate(Draft draft, OriginationNumber number) {
+        var agreed = number.partsPerSecond();
+        return agreed != null && draft.order.channel() != Channel.VOICE ? agreed : rateOfType(draft, number);
+    }
+
+    private static int rateOfType(Draft draft, OriginationNumber number) {
         return RATES.of(number.type(), draft.countryOrNone(), draft.order.channel());
     }
 

@@ -1,5 +1,6 @@
 package io.posthorn.platform.facts;
 
+import io.posthorn.core.routing.Connections;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,5 +23,10 @@ public record ConnectionProperties(
     public ConnectionProperties {
         chosenNames = Map.copyOf(chosenNames);
         sharedRoutes = Map.copyOf(sharedRoutes);
+    }
+
+    /** The connections that are named here, and no others. */
+    Connections toConnections() {
+        return Connections.of(chosenNames, sharedRoutes);
     }
 }

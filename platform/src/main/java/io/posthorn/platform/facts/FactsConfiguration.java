@@ -28,6 +28,7 @@ public class FactsConfiguration {
             ObjectProvider<AccountProfiles> profiles,
             ObjectProvider<PriceList> prices,
             ObjectProvider<MonthlySpend> spend,
+            ObjectProvider<Connections> others,
             ConnectionProperties connections,
             ContentProperties content) {
         var directory = content.mediaDirectory();
@@ -35,7 +36,7 @@ public class FactsConfiguration {
                 profiles.getIfAvailable(() -> RoutingFacts.TRUSTED),
                 prices.getIfAvailable(() -> RoutingFacts.FREE),
                 spend.getIfAvailable(() -> RoutingFacts.NOT_COUNTED),
-                Connections.of(connections.chosenNames(), connections.sharedRoutes()),
+                others.getIfAvailable(connections::toConnections),
                 templates(content),
                 directory == null ? MediaStore.UNKNOWN : new MediaDirectory(directory));
     }
