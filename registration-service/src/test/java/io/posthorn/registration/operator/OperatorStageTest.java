@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +85,7 @@ class OperatorStageTest {
         return new NumberWish("US", NumberType.LONG_CODE, Set.of(capabilities), MessageType.TRANSACTIONAL, false, null);
     }
 
-    private NumberOffer lease(Scope scope, NumberWish wish) {
+    private @Nullable NumberOffer lease(Scope scope, NumberWish wish) {
         var id = "command-" + ++commands;
         var lease = new LeaseNumber(scope, "RequestPhoneNumber", "{}", wish);
         stage.send(
