@@ -113,8 +113,6 @@ public final class Topics {
             RESOURCES,
             ATTACHMENT_PIECES,
             OPERATOR_COMMANDS,
-            ATTACHMENT_PIECES,
-            OPERATOR_COMMANDS,
             OPERATOR_RESOURCES);
 
     /** Topics a stage reads, and which therefore have a dead-letter topic beside them. */
