@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class OperatorStageTest {
         assertThat(answer.key()).isEqualTo(scope.account().value());
         assertThat(answer.value().getCommandId()).isEqualTo(id);
         assertThat(answer.value().getReplyTo()).isEqualTo("gateway-1");
-        return Inventory.offer(answer.value());
+        return Objects.requireNonNull(Inventory.offer(answer.value()));
     }
 
     private void giveBack(Scope scope, String number) {
