@@ -202,10 +202,13 @@ class EmbeddedKafkaTest {
     private static void createTopic(EmbeddedKafka kafka, String name) throws Exception {
         try (var admin = Admin.create(clientSettings(kafka))) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
-            // Returns once the broker really serves the new partition.
-            admin.listOffsets(Map.of(new TopicPartition(name, 0), OffsetSpec.latest()))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
+            // A topic exists a moment before the broker serves its partition.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsMatching(early -> early.getCause() instanceof UnknownTopicOrPartitionException)
+                    .until(() -> admin.listOffsets(Map.of(new TopicPartition(name, 0), OffsetSpec.latest()))
+                            .all()
+                            .get(30, TimeUnit.SECONDS)
+                            .containsKey(new TopicPartition(name, 0)));
         }
     }
 
