@@ -63,8 +63,8 @@ class EventDispatcherIT {
         // The discard port, on which nobody listens.
         arguments.add("--posthorn.dispatcher.topics.dead.endpoints=http://127.0.0.1:9/");
         var context = PosthornApplication.run(EventDispatcherApplication.class, arguments.toArray(String[]::new));
-        var stage = context.getBean(StageLifecycle.class);
-        await().atMost(PATIENCE).until(stage::isReady);
+        var stages = context.getBeansOfType(StageLifecycle.class).values();
+        await().atMost(PATIENCE).until(() -> stages.stream().allMatch(StageLifecycle::isReady));
         assertThat(context.getBean(ResourceView.class).awaitSeen(0, 2, PATIENCE))
                 .isTrue();
         return context;

@@ -237,6 +237,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         out.reply(
                 Topics.CONTROL_REPLIES,
                 command.getCommandId(),
+                Topics.OPTED_OUT_NUMBERS,
                 position -> new ControlReply(
                         command.getCommandId(),
                         replyTo,

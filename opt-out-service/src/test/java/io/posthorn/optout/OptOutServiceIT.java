@@ -15,6 +15,7 @@ import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,17 +87,23 @@ class OptOutServiceIT {
                     .isEqualTo(expected);
         }
         assertThat(cluster.table(Topics.OPTED_OUT_NUMBERS)).hasSize(15);
-        assertThat(cluster.values(Topics.DELIVERY_EVENTS))
-                .extracting(DeliveryEvent::getEventType)
-                .containsOnly("TEXT_BLOCKED");
+        assertThat(finalEvents()).extracting(DeliveryEvent::getEventType).containsOnly("TEXT_BLOCKED");
     }
 
     private void sendTo(String recipient) {
-        cluster.produce(Topics.ROUTED_SENDS, key(recipient), routed(LIST, recipient));
+        var message = routed(LIST, recipient);
+        message.getMessage().setExpiresAt(Instant.now().plus(PATIENCE));
+        cluster.produce(Topics.ROUTED_SENDS, key(recipient), message);
     }
 
     private int ended() {
-        return reached().size() + cluster.values(Topics.DELIVERY_EVENTS).size();
+        return reached().size() + finalEvents().size();
+    }
+
+    private List<DeliveryEvent> finalEvents() {
+        return cluster.values(Topics.DELIVERY_EVENTS).stream()
+                .filter(DeliveryEvent::getIsFinal)
+                .toList();
     }
 
     private List<String> reached() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,7 @@ final class BatchOutputs implements Outputs {
     private int deadLetters;
 
     /** A record to be written once the position of the table's last record is known. */
-    private record Reply(int partition, Function<Position, ProducerRecord<String, byte[]>> made) {}
+    private record Reply(int partition, Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {}
 
     BatchOutputs(Producer<String, byte[]> producer, Codec codec) {
         this.producer = producer;
@@ -49,15 +50,16 @@ final class BatchOutputs implements Outputs {
     }
 
     @Override
-    public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
-        laterWith(position -> record(topic, key, value.apply(position), List.of()));
+    public <V extends SpecificRecord> void reply(
+            Topic<V> topic, String key, Topic<?> table, Function<Position, V> value) {
+        laterWith(table, position -> record(topic, key, value.apply(position), List.of()));
     }
 
     @Override
     public <V extends SpecificRecord> void send(
-            Topic<V> topic, String key, V value, Function<Position, Header> header) {
+            Topic<V> topic, String key, V value, Topic<?> table, Function<Position, Header> header) {
         var others = travelling;
-        laterWith(position -> {
+        laterWith(table, position -> {
             var told = header.apply(position);
             var headers = new ArrayList<>(others);
             headers.removeIf(each -> each.key().equals(told.key()));
@@ -66,8 +68,8 @@ final class BatchOutputs implements Outputs {
         });
     }
 
-    private void laterWith(Function<Position, ProducerRecord<String, byte[]>> made) {
-        pendingReplies.add(new Reply(inHand == null ? -1 : inHand.partition(), made));
+    private void laterWith(Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {
+        pendingReplies.add(new Reply(inHand == null ? -1 : inHand.partition(), table, made));
     }
 
     private <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
@@ -166,9 +168,9 @@ final class BatchOutputs implements Outputs {
     }
 
     /** Writes the replies, now that positions are known. */
-    void sendReplies(Function<Integer, Position> lastTableRecord) {
+    void sendReplies(BiFunction<Integer, Topic<?>, Position> lastTableRecord) {
         for (var reply : replies) {
-            pending.add(reply.made().apply(lastTableRecord.apply(reply.partition())));
+            pending.add(reply.made().apply(lastTableRecord.apply(reply.partition(), reply.table())));
         }
         replies.clear();
         keepRecord();

@@ -18,20 +18,23 @@ public interface Outputs {
     void erase(Topic<?> topic, String key);
 
     /**
-     * Writes a record that tells the position of the last record (or table change) written so far for the record in
-     * hand, so that whoever waits for the answer can wait until its own view has seen the change.
+     * Writes a record that tells the position of the batch's last change of a table, so that whoever waits for the answer
+     * can wait until its own view has seen the change.
      *
-     * @param value gets the position, {@link Position#NONE} where nothing was written
+     * @param table the table meant
+     * @param value gets the position, {@link Position#NONE} where nothing of that table was written
      */
-    <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value);
+    <V extends SpecificRecord> void reply(Topic<V> topic, String key, Topic<?> table, Function<Position, V> value);
 
     /**
-     * Writes a record with a header about the position of the last record (or table change) written so far for the record
-     * in hand, so that whoever reads it can wait until its own view has seen the change.
+     * Writes a record with a header about the position of the batch's last change of a table, so that whoever reads it can
+     * wait until its own view has seen the change.
      *
+     * @param table the table meant
      * @param header takes the place of one with the same name that travels with the record in hand
      */
-    <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Function<Position, Header> header);
+    <V extends SpecificRecord> void send(
+            Topic<V> topic, String key, V value, Topic<?> table, Function<Position, Header> header);
 
     /** Parks the record in hand on the dead-letter topic of its own topic. Only while a record is being handled. */
     void deadLetter(String reason, String detail);

@@ -176,13 +176,10 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             }
         }
 
-        /** Where the last table change of this batch stands; the producer has been flushed. */
-        Position lastTableRecord() {
-            var last = Position.NONE;
-            for (var write : lastWrites.entrySet()) {
-                last = new Position(write.getKey().topic(), number, written(write.getValue()));
-            }
-            return last;
+        /** Where the last change of a table in this batch stands; the producer has been flushed. */
+        Position lastTableRecord(Topic<?> table) {
+            var write = lastWrites.get(new TopicPartition(table.name(), number));
+            return write == null ? Position.NONE : new Position(table.name(), number, written(write));
         }
 
         void commitTables(Instant now) {
@@ -301,7 +298,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             }
             if (out.hasReplies()) {
                 producer.flush();
-                out.sendReplies(partition -> unit(partition).lastTableRecord());
+                out.sendReplies((partition, table) -> unit(partition).lastTableRecord(table));
             }
             if (!records.isEmpty()) {
                 producer.sendOffsetsToTransaction(nextOffsets(records), consumer.groupMetadata());

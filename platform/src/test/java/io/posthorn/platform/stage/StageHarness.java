@@ -198,23 +198,21 @@ public final class StageHarness<P extends PartitionProcessor> {
         }
 
         @Override
-        public <V extends SpecificRecord> void reply(Topic<V> topic, String key, Function<Position, V> value) {
-            var position = position();
+        public <V extends SpecificRecord> void reply(
+                Topic<V> topic, String key, Topic<?> table, Function<Position, V> value) {
+            var position = position(table);
             replies.add(() -> send(topic, key, value.apply(position)));
         }
 
         @Override
         public <V extends SpecificRecord> void send(
-                Topic<V> topic, String key, V value, Function<Position, Header> header) {
-            var told = header.apply(position());
+                Topic<V> topic, String key, V value, Topic<?> table, Function<Position, Header> header) {
+            var told = header.apply(position(table));
             replies.add(() -> sent.add(new Sent<>(topic, key, value, List.of(told))));
         }
 
-        private Position position() {
-            return spec.tables().stream()
-                    .findFirst()
-                    .map(table -> new Position(table.name(), 0, offset))
-                    .orElse(Position.NONE);
+        private Position position(Topic<?> table) {
+            return new Position(table.name(), 0, offset);
         }
 
         @Override

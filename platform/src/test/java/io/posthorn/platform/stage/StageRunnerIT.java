@@ -56,7 +56,11 @@ class StageRunnerIT {
         void on(Inbound<OptOutCommand> command, Outputs out) {
             var before = seen.page(command.key() + "/", "", 10_000).size();
             seen.put(command.key() + "/" + command.value().getCommandId(), new AcceptedMessageId(Instant.EPOCH));
-            out.reply(Topics.CONTROL_REPLIES, command.key(), position -> reply(command, before, position));
+            out.reply(
+                    Topics.CONTROL_REPLIES,
+                    command.key(),
+                    Topics.ACCEPTED_MESSAGE_IDS,
+                    position -> reply(command, before, position));
             if (command.value().getPhoneNumber().isEmpty()) {
                 throw new IllegalArgumentException("no phone number");
             }

@@ -196,6 +196,7 @@ final class CommandProcessor implements PartitionProcessor {
                 Topics.SEND_REQUESTS,
                 SendRequests.key(order.scope().account(), order.destination()),
                 SendRequests.toRecord(order),
+                Topics.RESOURCES,
                 position -> ResourceView.seen(position.offset() + 1));
     }
 
@@ -216,6 +217,7 @@ final class CommandProcessor implements PartitionProcessor {
         out.reply(
                 Topics.CONTROL_REPLIES,
                 command.getCommandId(),
+                Topics.RESOURCES,
                 position -> new ControlReply(
                         command.getCommandId(),
                         command.getReplyTo(),

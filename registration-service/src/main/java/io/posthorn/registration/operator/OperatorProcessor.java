@@ -84,6 +84,7 @@ final class OperatorProcessor implements PartitionProcessor {
         out.reply(
                 Topics.CONTROL_REPLIES,
                 command.getCommandId(),
+                Topics.OPERATOR_RESOURCES,
                 position -> new ControlReply(
                         command.getCommandId(),
                         command.getReplyTo(),
