@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.core.account.AccountProfile;
+import io.posthorn.core.account.AccountStatus;
+import io.posthorn.core.account.AccountTier;
 import io.posthorn.core.price.Price;
+import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.SpendLimitOverride;
 import io.posthorn.core.routing.RoutingFacts;
@@ -52,6 +56,7 @@ class RoutingProcessorTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SpentElsewhere elsewhere = new SpentElsewhere();
     private Price price = Price.NOTHING;
+    private AccountStatus status = AccountStatus.ACTIVE;
     private Instant now = NOW;
     private final StageHarness<RoutingProcessor> harness = harness();
 
@@ -78,7 +83,12 @@ class RoutingProcessorTest {
             }
         };
         var facts = new RoutingFacts(
-                RoutingFacts.TRUSTED,
+                account -> new AccountProfile(
+                        account,
+                        AccountTier.PRODUCTION,
+                        Quotas.DEFAULT,
+                        RoutingFacts.TRUSTED.of(account).maxMonthlySpend(),
+                        status),
                 (channel, country, route) -> price,
                 RoutingFacts.NOT_COUNTED,
                 RoutingFacts.NONE.connections(),
@@ -287,6 +297,24 @@ class RoutingProcessorTest {
         });
         assertThat(count("posthorn.routing.refused", reason.toLowerCase(Locale.ROOT)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void endsWhatASuspendedAccountWritesUntilItMayWorkAgain() {
+        status = AccountStatus.SUSPENDED;
+        sendText();
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).isEmpty();
+        assertThat(harness.values(Topics.DELIVERY_EVENTS)).singleElement().satisfies(event -> {
+            assertThat(event.getEventType()).isEqualTo("TEXT_UNKNOWN");
+            assertThat(event.getReason()).isEqualTo("ACCOUNT_SUSPENDED");
+            assertThat(event.getIsFinal()).isTrue();
+        });
+
+        status = AccountStatus.ACTIVE;
+        sendText();
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.FieldType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
@@ -37,5 +38,26 @@ final class Clients {
                         .numberCapabilities(NumberCapability.SMS)
                         .numberType(RequestableNumberType.SIMULATOR))
                 .phoneNumberId();
+    }
+
+    /** Answers what the definitions say has to be answered, as a client without any knowledge of the type does. */
+    static void fillIn(PinpointSmsVoiceV2Client client, String registration, String type) {
+        client
+                .describeRegistrationFieldDefinitionsPaginator(request -> request.registrationType(type))
+                .registrationFieldDefinitions()
+                .stream()
+                .filter(field -> field.fieldRequirementAsString().equals("REQUIRED"))
+                .forEach(field -> client.putRegistrationFieldValue(request -> {
+                    request.registrationId(registration).fieldPath(field.fieldPath());
+                    if (field.fieldType() == FieldType.SELECT) {
+                        request.selectChoices(field.selectValidation().options().getFirst());
+                    } else {
+                        var example = field.displayHints().exampleTextValue();
+                        request.textValue(
+                                example == null
+                                        ? "x".repeat(field.textValidation().minLength())
+                                        : example);
+                    }
+                }));
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
@@ -34,6 +36,7 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictExceptio
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.PinpointSmsVoiceV2Exception;
+import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationStatus;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,12 +49,15 @@ class OperatorIT {
     @TempDir
     private static Path data;
 
+    /** Otherwise the system itself approves what is submitted. */
+    private static final List<String> BY_HAND = List.of("--posthorn.registration.review=manual");
+
     private static Standalone posthorn;
     private static String token;
 
     @BeforeAll
     static void start() throws Exception {
-        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, BY_HAND));
         token = Files.readString(data.resolve("operator").resolve("token")).strip();
     }
 
@@ -75,6 +81,22 @@ class OperatorIT {
         var answer = ask(method, path, "application/json", body.replace('\'', '"'));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static void refused(int status, String named, String path, String body)
+            throws IOException, InterruptedException {
+        var answer = ask("POST", path, "application/json", body.replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(answer.body()).contains(named);
+    }
+
+    /** The registrations of an account that wait for their review. */
+    private static List<JsonNode> waiting(String account) throws IOException, InterruptedException {
+        return call("GET", "/accounts/" + account + "/registrations?region=us-east-1", "")
+                .required("registrations")
+                .valueStream()
+                .toList();
     }
 
     private static HttpResponse<String> importNumbers(String lines) throws IOException, InterruptedException {
@@ -279,13 +301,105 @@ class OperatorIT {
 
     @Test
     @Order(7)
+    void reviewsRegistrations() throws Exception {
+        var account = "111100000004";
+        var type = "US_TEN_DLC_BRAND_REGISTRATION";
+        var field = "contactInfo.website";
+        try (var client = account(account)) {
+            var brand = client.createRegistration(request -> request.registrationType(type))
+                    .registrationId();
+            Clients.fillIn(client, brand, type);
+            var review = "/accounts/" + account + "/registrations/" + brand + "/review";
+            assertThat(waiting(account)).isEmpty();
+            client.submitRegistrationVersion(request -> request.registrationId(brand));
+
+            assertThat(waiting(account)).singleElement().satisfies(registration -> {
+                assertThat(registration.required("registrationId").asString()).isEqualTo(brand);
+                assertThat(registration.required("registrationVersionStatus").asString())
+                        .isEqualTo("SUBMITTED");
+                assertThat(registration
+                                .required("fieldValues")
+                                .valueStream()
+                                .map(value -> value.required("fieldPath").asString()))
+                        .contains(field);
+            });
+            refused(400, "reasons", review, "{'outcome':'REQUIRE_UPDATES'}");
+            refused(
+                    400,
+                    "fieldReasons[0].fieldPath",
+                    review,
+                    "{'outcome':'REQUIRE_UPDATES','fieldReasons':[{'fieldPath':'moon.a','reason':'is none'}]}");
+            refused(404, brand, review, "{'outcome':'APPROVE','region':'us-west-2'}");
+
+            assertThat(call("POST", review, """
+                            {'region':'us-east-1','outcome':'REQUIRE_UPDATES','versionNumber':1,
+                             'fieldReasons':[{'fieldPath':'contactInfo.website','reason':'leads nowhere'}],
+                             'reasons':[{'reason':'OTHER','shortDescription':'Look again'}]}
+                            """).required("registrationStatus").asString())
+                    .isEqualTo("REQUIRES_UPDATES");
+            assertThat(client.describeRegistrationFieldValues(
+                                    request -> request.registrationId(brand).fieldPaths(field))
+                            .registrationFieldValues())
+                    .singleElement()
+                    .satisfies(value -> assertThat(value.deniedReason()).isEqualTo("leads nowhere"));
+            assertThat(client.describeRegistrationVersions(request -> request.registrationId(brand))
+                            .registrationVersions()
+                            .getFirst()
+                            .deniedReasons())
+                    .singleElement()
+                    .satisfies(reason -> assertThat(reason.shortDescription()).isEqualTo("Look again"));
+            assertThat(waiting(account)).isEmpty();
+
+            client.createRegistrationVersion(request -> request.registrationId(brand));
+            client.submitRegistrationVersion(request -> request.registrationId(brand));
+            call("POST", review, "{'outcome':'START_REVIEW'}");
+            assertThat(waiting(account))
+                    .singleElement()
+                    .satisfies(registration -> assertThat(
+                                    registration.required("registrationStatus").asString())
+                            .isEqualTo("REVIEWING"));
+            assertThat(call("POST", review, "{'outcome':'APPROVE'}")
+                            .required("versionNumber")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(client.describeRegistrations(request -> request.registrationIds(brand))
+                            .registrations()
+                            .getFirst()
+                            .registrationStatus())
+                    .isEqualTo(RegistrationStatus.COMPLETE);
+            refused(409, brand, review, "{'outcome':'APPROVE'}");
+        }
+    }
+
+    @Test
+    @Order(8)
+    void showsTheFilesOfRegistrations() throws Exception {
+        var content = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 7};
+        try (var client = account("111100000005")) {
+            var id = client.createRegistrationAttachment(
+                            request -> request.attachmentBody(SdkBytes.fromByteArray(content)))
+                    .registrationAttachmentId();
+
+            var file = call("GET", "/accounts/111100000005/registration-attachments/" + id, "");
+
+            assertThat(file.required("contentType").asString()).isEqualTo("image/png");
+            assertThat(Base64.getDecoder().decode(file.required("content").asString()))
+                    .isEqualTo(content);
+            assertThat(ask("GET", "/accounts/111100000004/registration-attachments/" + id, "text/plain", "")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    @Order(9)
     void knowsAfterARestartWhatItKnewBefore() throws Exception {
         var before = ask("GET", "/numbers.csv", "text/plain", "").body();
         var leased = call("GET", "/numbers?status=LEASED&limit=1000", "").required("numbers");
         call("DELETE", "/prices/TEXT/FR/*", "");
 
         posthorn.close();
-        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, BY_HAND));
 
         assertThat(ask("GET", "/numbers.csv", "text/plain", "").body()).isEqualTo(before);
         assertThat(call("GET", "/numbers?status=LEASED&limit=1000", "").required("numbers"))

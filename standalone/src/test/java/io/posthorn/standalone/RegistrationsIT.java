@@ -27,7 +27,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.AttachmentStatus;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.FieldType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationStatus;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationVersionStatus;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
@@ -70,27 +69,6 @@ class RegistrationsIT {
         return client.createRegistration(request -> request.registrationType(type)
                         .tags(Tag.builder().key("Name").value("mine").build()))
                 .registrationId();
-    }
-
-    /** Answers what the definitions say has to be answered, as a client without any knowledge of the type does. */
-    private static void fillIn(String registration, String type) {
-        client
-                .describeRegistrationFieldDefinitionsPaginator(request -> request.registrationType(type))
-                .registrationFieldDefinitions()
-                .stream()
-                .filter(field -> field.fieldRequirementAsString().equals("REQUIRED"))
-                .forEach(field -> client.putRegistrationFieldValue(request -> {
-                    request.registrationId(registration).fieldPath(field.fieldPath());
-                    if (field.fieldType() == FieldType.SELECT) {
-                        request.selectChoices(field.selectValidation().options().getFirst());
-                    } else {
-                        var example = field.displayHints().exampleTextValue();
-                        request.textValue(
-                                example == null
-                                        ? "x".repeat(field.textValidation().minLength())
-                                        : example);
-                    }
-                }));
     }
 
     private static RegistrationStatus status(String registration) {
@@ -180,7 +158,7 @@ class RegistrationsIT {
     @Test
     void completesABrandAndThenItsVetting() {
         var brand = create(BRAND);
-        fillIn(brand, BRAND);
+        Clients.fillIn(client, brand, BRAND);
         var vetting = create(VETTING);
         conflicts(
                 "REGISTRATION_NOT_COMPLETE",
@@ -232,7 +210,7 @@ class RegistrationsIT {
         refused(
                 ValidationExceptionReason.FIELD_VALIDATION_FAILED,
                 () -> client.submitRegistrationVersion(request -> request.registrationId(brand)));
-        fillIn(brand, BRAND);
+        Clients.fillIn(client, brand, BRAND);
         client.submitRegistrationVersion(request -> request.registrationId(brand));
 
         assertThat(client.discardRegistrationVersion(request -> request.registrationId(brand))

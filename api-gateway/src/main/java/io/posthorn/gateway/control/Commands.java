@@ -138,24 +138,28 @@ public final class Commands {
     }
 
     private Answer control(Call call) {
-        var caller = call.caller();
+        return inAccount(call.caller(), call.operation().name(), call.input());
+    }
+
+    /** Asks the registration-service to carry out an operation in an account and region. */
+    public Answer inAccount(Scope scope, String operation, ObjectNode input) {
         var id = ids.next().toString();
         return await(
-                call.operation().name(),
+                operation,
                 id,
                 () -> writer.write(
                         Topics.CONTROL_COMMANDS,
-                        caller.account().value(),
+                        scope.account().value(),
                         new ControlCommand(
                                 id,
                                 instance.value(),
-                                caller.account().value(),
-                                caller.region(),
-                                call.operation().name(),
-                                call.input().toString(),
+                                scope.account().value(),
+                                scope.region(),
+                                operation,
+                                input.toString(),
                                 clock.instant(),
                                 null),
-                        caller.account()));
+                        scope.account()));
     }
 
     /** Asks the operator's stage to carry out an operation. */

@@ -12,9 +12,12 @@ import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.rest.RestApi;
+import io.posthorn.platform.attachment.TopicAttachmentReader;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.operator.OperatorView;
+import io.posthorn.platform.resource.ResourceView;
 import jakarta.servlet.http.HttpServlet;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,6 +116,8 @@ public class OperatorConfiguration {
                 OperatorView gatewayOperatorView,
                 Imports imports,
                 Commands commands,
+                ResourceView view,
+                KafkaClients clients,
                 SecretSeal seal,
                 MeterRegistry registry,
                 TimeOrderedIds ids) {
@@ -132,14 +137,11 @@ public class OperatorConfiguration {
             var tableBodies = new RequestBodies(
                     Math.toIntExact(properties.maxImportSize().toBytes()), IMPORTS_AT_A_TIME, gateway.bodyTimeout());
             var model = operatorModel.api();
-            var rest = new RestApi(
-                    BASE,
-                    model,
-                    List.of(new Operations(model, operations.offered(model))),
-                    token,
-                    bodies,
-                    registry,
-                    ids);
+            var reviews = new RegistrationReviews(
+                    view::of, commands::inAccount, new TopicAttachmentReader(clients), gateway.defaultRegion());
+            var offered = new ArrayList<>(operations.offered(model));
+            offered.addAll(reviews.offered());
+            var rest = new RestApi(BASE, model, List.of(new Operations(model, offered)), token, bodies, registry, ids);
             var tables = new HashMap<String, HttpServlet>();
             for (var name : imports.names()) {
                 tables.put(BASE + "/" + name + ".csv", new CsvServlet(name, imports, token, tableBodies));

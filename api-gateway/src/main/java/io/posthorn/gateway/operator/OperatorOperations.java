@@ -6,7 +6,6 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.Service;
-import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResource;
@@ -23,7 +22,6 @@ import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.OperationHandler;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,7 +41,6 @@ final class OperatorOperations {
     /** Name of the file that describes the operator's API. */
     static final String MODEL = "operator.json";
 
-    private static final int DEFAULT_PAGE = 100;
     private static final int ID_BYTES = 10;
     private static final int SECRET_BYTES = 30;
 
@@ -139,13 +136,9 @@ final class OperatorOperations {
         return offered;
     }
 
-    private static @Nullable String text(Call call, String member) {
-        return call.input().path(member).stringValue(null);
-    }
-
     /** Whether the request asks for this, or does not care. */
     private static boolean is(Call call, String member, String value) {
-        var wanted = text(call, member);
+        var wanted = Answers.text(call, member);
         return wanted == null || wanted.equals(value);
     }
 
@@ -165,52 +158,27 @@ final class OperatorOperations {
 
     private static <R> Answer answer(
             Call call, Optional<R> found, ResourceType type, String id, Function<R, Object> output) {
-        return found.<Answer>map(resource -> done(call, output.apply(resource)))
+        return found.<Answer>map(resource -> Answers.done(call, output.apply(resource)))
                 .orElseGet(() -> new Answer.Refused(new ApiError.ResourceNotFound(type, id)));
-    }
-
-    private static Answer done(Call call, Object output) {
-        return new Answer.Done(
-                WireJson.answer(call.operation().output(), output).toString());
     }
 
     private <R extends OperatorResource> Answer page(
             Call call, OperatorKind<R> kind, String list, Predicate<R> wanted, Function<R, Object> output) {
-        var after = "";
-        var token = text(call, "NextToken");
-        if (token != null) {
-            try {
-                after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException notOurs) {
-                return new Answer.Refused(new ApiError.Validation(
-                        ValidationReason.INVALID_NEXT_TOKEN,
-                        List.of(new ApiError.Field("NextToken", "is not one of ours")),
-                        ""));
-            }
-        }
-        var size = call.input().path("MaxResults").asInt(DEFAULT_PAGE);
-        var found = state.after(kind, "", after).filter(wanted).limit(size + 1L).toList();
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put(list, found.stream().limit(size).map(output).toList());
-        if (found.size() > size) {
-            var last = found.get(size - 1).id();
-            answer.put(
-                    "NextToken",
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
-        }
-        return done(call, answer);
+        return Answers.page(
+                call, after -> state.after(kind, "", after).filter(wanted), OperatorResource::id, list, output);
     }
 
     private Answer createKey(Call call) {
-        var id = Optional.ofNullable(text(call, "AccessKeyId")).orElseGet(this::newId);
-        var secret = Optional.ofNullable(text(call, "Secret")).orElseGet(this::newSecret);
-        var stored = store(id, call.input().required("AccountId").stringValue(), secret, text(call, "Description"));
+        var id = Optional.ofNullable(Answers.text(call, "AccessKeyId")).orElseGet(this::newId);
+        var secret = Optional.ofNullable(Answers.text(call, "Secret")).orElseGet(this::newSecret);
+        var stored =
+                store(id, call.input().required("AccountId").stringValue(), secret, Answers.text(call, "Description"));
         if (!(stored instanceof Answer.Done(var json))) {
             return stored;
         }
         var output = (ObjectNode) WireJson.MAPPER.readTree(json);
         output.put("Secret", secret);
-        return done(call, output);
+        return Answers.done(call, output);
     }
 
     /** Has a key kept; the secret leaves this process sealed. */

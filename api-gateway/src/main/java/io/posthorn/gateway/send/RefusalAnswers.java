@@ -1,5 +1,6 @@
 package io.posthorn.gateway.send;
 
+import io.posthorn.core.api.AccessDeniedReason;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.QuotaReason;
@@ -25,6 +26,7 @@ final class RefusalAnswers {
     /** The error for a refusal. */
     static ApiError of(Refused refused, SendOrder order) {
         return switch (refused.reason()) {
+            case ACCOUNT_SUSPENDED -> new ApiError.AccessDenied(AccessDeniedReason.ACCOUNT_DISABLED, "");
             case CONFIGURATION_SET_NOT_FOUND ->
                 new ApiError.ResourceNotFound(ResourceType.CONFIGURATION_SET, id(refused, order.configurationSet()));
             case PROTECT_CONFIGURATION_NOT_FOUND ->

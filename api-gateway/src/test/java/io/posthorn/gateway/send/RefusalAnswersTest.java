@@ -57,6 +57,7 @@ class RefusalAnswersTest {
         "SENDER_ID_NOT_SUPPORTED, ValidationException, SENDER_ID_NOT_SUPPORTED, , ",
         "SENDER_ID_NOT_REGISTERED, ValidationException, SENDER_ID_NOT_REGISTERED, , ",
         "MESSAGE_TYPE_MISMATCH, ConflictException, MESSAGE_TYPE_MISMATCH, sender-id, pool-named",
+        "ACCOUNT_SUSPENDED, AccessDeniedException, ACCOUNT_DISABLED, , ",
         "DESTINATION_COUNTRY_NOT_SUPPORTED, ValidationException, DESTINATION_COUNTRY_BLOCKED, , ",
         "DESTINATION_NOT_VERIFIED, ConflictException, DESTINATION_PHONE_NUMBER_NOT_VERIFIED,"
                 + " verified-destination-number, +12065550100",

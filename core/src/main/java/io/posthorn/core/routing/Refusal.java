@@ -2,6 +2,8 @@ package io.posthorn.core.routing;
 
 /** Why a message may not leave. The API's errors, the events and the metrics share these words. */
 public enum Refusal {
+    /** The operator has suspended the account. */
+    ACCOUNT_SUSPENDED,
     CONFIGURATION_SET_NOT_FOUND,
     PROTECT_CONFIGURATION_NOT_FOUND,
     ORIGINATION_IDENTITY_NOT_FOUND,

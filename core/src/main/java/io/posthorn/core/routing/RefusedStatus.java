@@ -19,7 +19,8 @@ public final class RefusedStatus {
 
     private static MessageStatus ofMessage(Channel channel, Refusal refusal) {
         return switch (refusal) {
-            case CONFIGURATION_SET_NOT_FOUND,
+            case ACCOUNT_SUSPENDED,
+                    CONFIGURATION_SET_NOT_FOUND,
                     PROTECT_CONFIGURATION_NOT_FOUND,
                     ORIGINATION_IDENTITY_NOT_FOUND,
                     NO_ORIGINATION_IDENTITY,

@@ -24,6 +24,7 @@ public final class RoutingPolicy {
 
     /** In this order; the first refusal wins. */
     private static final List<Rule> RULES = List.of(
+            RoutingPolicy::accountMayWork,
             RoutingPolicy::configurationSetExists,
             RoutingPolicy::protectConfigurationAllows,
             DestinationRules::hasCountry,
@@ -79,6 +80,12 @@ public final class RoutingPolicy {
                 charge.price(),
                 charge.carrierFee(),
                 set == null ? null : set.name());
+    }
+
+    private static @Nullable Refused accountMayWork(Draft draft) {
+        return draft.profile.isSuspended()
+                ? draft.refused(Refusal.ACCOUNT_SUSPENDED, "The account is suspended")
+                : null;
     }
 
     private static @Nullable Refused configurationSetExists(Draft draft) {

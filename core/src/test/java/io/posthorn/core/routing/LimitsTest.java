@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.account.AccountProfile;
+import io.posthorn.core.account.AccountStatus;
 import io.posthorn.core.account.AccountTier;
 import io.posthorn.core.media.MediaStore;
 import io.posthorn.core.price.Price;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sandbox, prices, spend limits and the content of a message allow. */
@@ -42,6 +44,7 @@ class LimitsTest {
 
     private final ResourceMap resources = new ResourceMap();
     private AccountTier tier = AccountTier.PRODUCTION;
+    private AccountStatus status = AccountStatus.ACTIVE;
     private Price price = Price.NOTHING;
     private BigDecimal spent = BigDecimal.ZERO;
     private MediaStore media = MediaStore.UNKNOWN;
@@ -99,6 +102,15 @@ class LimitsTest {
         }
 
         assertThat(refusal(from(channel, to))).isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsNothingOfASuspendedAccount(Channel channel) {
+        status = AccountStatus.SUSPENDED;
+
+        assertThat(refusal(from(channel, US))).isEqualTo(Refusal.ACCOUNT_SUSPENDED);
+        assertThat(refusal(from(channel, US_SUCCESS))).isEqualTo(Refusal.ACCOUNT_SUSPENDED);
     }
 
     @Test
@@ -287,7 +299,8 @@ class LimitsTest {
                         account,
                         tier,
                         Quotas.DEFAULT,
-                        Map.of(Channel.TEXT, limit, Channel.MEDIA, limit, Channel.VOICE, limit)),
+                        Map.of(Channel.TEXT, limit, Channel.MEDIA, limit, Channel.VOICE, limit),
+                        status),
                 (channel, country, route) -> price,
                 (scope, channel) -> spent,
                 Connections.NONE,

@@ -25,6 +25,7 @@ class RefusedStatusTest {
         "SENDER_ID_NOT_REGISTERED,        UNKNOWN,         UNKNOWN,         FAILED",
         "MESSAGE_TYPE_MISMATCH,           UNKNOWN,         UNKNOWN,         FAILED",
         "DESTINATION_COUNTRY_NOT_SUPPORTED, UNKNOWN,       UNKNOWN,         FAILED",
+        "ACCOUNT_SUSPENDED,               UNKNOWN,         UNKNOWN,         FAILED",
         "DESTINATION_NOT_VERIFIED,        UNKNOWN,         UNKNOWN,         FAILED",
         "PRICE_OVER_LIMIT,                UNKNOWN,         UNKNOWN,         FAILED",
         "SPEND_LIMIT_REACHED,             UNKNOWN,         UNKNOWN,         FAILED",
@@ -58,6 +59,6 @@ class RefusedStatusTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(Refusal.values()).hasSize(27);
+        assertThat(Refusal.values()).hasSize(28);
     }
 }
