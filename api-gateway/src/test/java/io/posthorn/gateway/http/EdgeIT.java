@@ -98,7 +98,7 @@ class EdgeIT {
 
     @Test
     void saysThatAnOperationOfTheApiIsNotOffered() throws Exception {
-        var answer = gateway.call("DescribeRegistrations", "{}");
+        var answer = gateway.call("DescribeRcsAgents", "{}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(type(answer)).endsWith("#ValidationException");
