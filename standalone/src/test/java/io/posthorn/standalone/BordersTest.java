@@ -51,6 +51,8 @@ class BordersTest {
                     "io.posthorn.platform..",
                     "io.posthorn.kafka.embedded..",
                     "io.posthorn.gateway",
+                    // Asked for the port it got and whether its files are loaded.
+                    "io.posthorn.gateway.operator",
                     "io.posthorn.registration",
                     "io.posthorn.routing",
                     "io.posthorn.optout",
