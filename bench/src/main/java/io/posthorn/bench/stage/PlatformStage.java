@@ -13,8 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
-/** The platform's stage: one Kafka transaction for each batch. */
-final class PlatformStage implements Candidate {
+/**
+ * The platform's stage: one Kafka transaction for each batch.
+ *
+ * @param commitInterval least time between the beginnings of two transactions of a thread
+ */
+record PlatformStage(Duration commitInterval) implements Candidate {
 
     private record PassOn(Topic<SendRequest> to) implements PartitionProcessor {
         private void onRecord(Inbound<SendRequest> record, Outputs out) {
@@ -24,7 +28,7 @@ final class PlatformStage implements Candidate {
 
     @Override
     public String name() {
-        return "platform stage (a transaction for each batch)";
+        return "platform stage, a transaction every " + commitInterval.toMillis() + " ms at most";
     }
 
     @Override
@@ -32,7 +36,12 @@ final class PlatformStage implements Candidate {
         var stages = new KafkaStages(
                 lab.clients(),
                 new StageProperties(
-                        lab.newDirectory(id), id, MAX_BATCH, Duration.ofSeconds(1), DataSize.ofMegabytes(16)),
+                        lab.newDirectory(id),
+                        id,
+                        MAX_BATCH,
+                        commitInterval,
+                        Duration.ofSeconds(1),
+                        DataSize.ofMegabytes(16)),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
         var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));

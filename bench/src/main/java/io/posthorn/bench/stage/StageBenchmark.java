@@ -27,7 +27,8 @@ public final class StageBenchmark {
     private static final double MICROS_PER_MILLI = 1_000;
 
     private static final List<Candidate> CANDIDATES = List.of(
-            new PlatformStage(),
+            new PlatformStage(Duration.ZERO),
+            new PlatformStage(Duration.ofMillis(10)),
             new PlainLoop(),
             new StreamsTopology(Duration.ofMillis(5)),
             new StreamsTopology(Duration.ofMillis(20)),

@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param instanceId name of this instance among those of the same service; stable over restarts. Left out, one is made
  *     and kept in the state directory
  * @param maxBatch most records handled in one transaction
+ * @param commitInterval least time from the beginning of one transaction of a thread to that of its next; what arrives
+ *     meanwhile is handled together. A record that arrives after a pause never waits for it
  * @param retryBackoff wait before a stage starts over after its transaction failed
  * @param tableMemory memory shared by all tables for caching and for changes not yet on disk
  */
@@ -26,5 +30,9 @@ public record StageProperties(
         @DefaultValue("state") Path stateDirectory,
         @Nullable String instanceId,
         @DefaultValue("2000") @Min(1) @Max(100_000) int maxBatch,
+
+        @DefaultValue("10ms") @DurationMin(millis = 0) @DurationMax(seconds = 1)
+        Duration commitInterval,
+
         @DefaultValue("1s") Duration retryBackoff,
         @DefaultValue("64MB") DataSize tableMemory) {}

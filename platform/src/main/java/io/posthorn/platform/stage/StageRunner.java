@@ -40,13 +40,17 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * One thread of a stage. It reads a batch, lets the processors decide, and commits what they wrote together with the
  * batch's offsets in one Kafka transaction; only then do local copies of tables change. Batches form by themselves: what
- * arrives while one commits is the next. Whatever goes wrong, everything is dropped and begun again from what Kafka
+ * arrives while one commits is the next. A transaction costs much the same for one record as for a thousand, so a busy
+ * stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped and begun again from what Kafka
  * holds, so that there is one way to recover and it is the way every start takes.
  */
 final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    /** Long enough for a broker to answer a fetch that has something to fetch. */
+    private static final Duration GATHERING = Duration.ofMillis(2);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_DETAIL = 500;
 
@@ -111,17 +115,17 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                         .addKeyValue("cause", String.valueOf(NestedExceptionUtils.getMostSpecificCause(failed)))
                         .setCause(log.isDebugEnabled() ? failed : null)
                         .log("stage starts over");
-                pause();
+                rest(properties.retryBackoff().toNanos());
             } finally {
                 ready = false;
             }
         }
     }
 
-    private void pause() {
+    private void rest(long nanos) {
         try {
-            if (stop.await(properties.retryBackoff().toMillis(), TimeUnit.MILLISECONDS)) {
-                log.atDebug().addKeyValue("stage", spec.name()).log("stage stopped while it waited to start over");
+            if (stop.await(nanos, TimeUnit.NANOSECONDS)) {
+                log.atDebug().addKeyValue("stage", spec.name()).log("stage stopped while it rested");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -222,6 +226,9 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         private final Consumer<String, byte[]> consumer;
         private final BatchOutputs out;
         private final Map<Integer, Unit> units = new TreeMap<>();
+        private long began = System.nanoTime() - Duration.ofDays(1).toNanos();
+        private boolean full;
+        private int assignments;
 
         Session() {
             producer = clients.transactionalProducer("posthorn." + spec.name() + "." + memberId);
@@ -239,15 +246,44 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         void work() {
             consumer.subscribe(inputs.keySet(), this);
             while (!stopping()) {
-                var records = consumer.poll(untilNextWake());
+                var batch = read();
                 var now = clock.instant();
                 var due =
                         units.values().stream().filter(unit -> unit.isDue(now)).toList();
-                if (!records.isEmpty() || !due.isEmpty()) {
-                    handle(records, due);
+                if (!batch.isEmpty() || !due.isEmpty()) {
+                    handle(batch, due);
                 }
                 metrics.lag(memberId, lag());
             }
+        }
+
+        /**
+         * Waits for the next batch. The fetch that was under way while the last batch was handled came back with the first
+         * record that arrived; in a busy stage most of the batch has arrived since and takes another.
+         */
+        private List<ConsumerRecords<String, byte[]>> read() {
+            var busy = awaitTurn();
+            var first = consumer.poll(untilNextWake());
+            if (first.isEmpty()) {
+                return List.of();
+            }
+            if (!busy || first.count() >= properties.maxBatch()) {
+                return List.of(first);
+            }
+            var before = assignments;
+            var more = consumer.poll(GATHERING);
+            // After a rebalance reading began again at the last commit, before the first records.
+            var batch = before == assignments ? List.of(first, more) : List.of(more);
+            return batch.stream().filter(records -> !records.isEmpty()).toList();
+        }
+
+        /** Waits until the next transaction may begin, and tells whether the last one was a moment ago. */
+        private boolean awaitTurn() {
+            var left = began + properties.commitInterval().toNanos() - System.nanoTime();
+            if (left > 0 && !full) {
+                rest(left);
+            }
+            return left > -properties.commitInterval().toNanos();
         }
 
         private Duration untilNextWake() {
@@ -271,18 +307,24 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             return lag;
         }
 
-        private void handle(ConsumerRecords<String, byte[]> records, List<Unit> due) {
-            var started = System.nanoTime();
+        private void handle(List<ConsumerRecords<String, byte[]>> batch, List<Unit> due) {
+            began = System.nanoTime();
             var busy = new ArrayList<>(due);
+            var count = 0;
+            Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
             producer.beginTransaction();
-            for (var partition : records.partitions()) {
-                var unit = unit(partition.partition());
-                if (!busy.contains(unit)) {
-                    busy.add(unit);
+            for (var records : batch) {
+                for (var partition : records.partitions()) {
+                    var unit = unit(partition.partition());
+                    if (!busy.contains(unit)) {
+                        busy.add(unit);
+                    }
+                    for (var each : records.records(partition)) {
+                        handle(unit, each);
+                    }
                 }
-                for (var each : records.records(partition)) {
-                    handle(unit, each);
-                }
+                count += records.count();
+                nextOffsets.putAll(records.nextOffsets());
             }
             var now = clock.instant();
             for (var unit : due) {
@@ -300,14 +342,15 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                 producer.flush();
                 out.sendReplies((partition, table) -> unit(partition).lastTableRecord(table));
             }
-            if (!records.isEmpty()) {
-                producer.sendOffsetsToTransaction(nextOffsets(records), consumer.groupMetadata());
+            if (!nextOffsets.isEmpty()) {
+                producer.sendOffsetsToTransaction(nextOffsets, consumer.groupMetadata());
             }
             producer.commitTransaction();
             for (var unit : busy) {
                 unit.commitTables(now);
             }
-            metrics.batch(records.count(), out.takeDeadLetters(), System.nanoTime() - started);
+            full = count >= properties.maxBatch();
+            metrics.batch(count, out.takeDeadLetters(), System.nanoTime() - began);
         }
 
         private Unit unit(int partition) {
@@ -371,10 +414,6 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             out.deadLetter(reason, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
         }
 
-        private Map<TopicPartition, OffsetAndMetadata> nextOffsets(ConsumerRecords<String, byte[]> records) {
-            return new HashMap<>(records.nextOffsets());
-        }
-
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             // Asking for the committed offsets first waits for the previous owner's transactions to be decided.
@@ -397,6 +436,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         private void dropUnits() {
+            assignments++;
             units.values().forEach(Unit::close);
             units.clear();
         }

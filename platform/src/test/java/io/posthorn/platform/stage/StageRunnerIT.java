@@ -41,7 +41,12 @@ class StageRunnerIT {
 
     private KafkaStages stages(String instance) {
         var properties = new StageProperties(
-                cluster.newDirectory("state-" + instance), null, 100, Duration.ofMillis(50), DataSize.ofMegabytes(16));
+                cluster.newDirectory("state-" + instance),
+                null,
+                100,
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                DataSize.ofMegabytes(16));
         return new KafkaStages(cluster.clients(), properties, new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
