@@ -33,7 +33,7 @@ final class FinalEvents {
     Map<String, Integer> byMessage() {
         var counts = new HashMap<String, Integer>();
         var codec = clients.codec();
-        try (var consumer = clients.freeConsumer()) {
+        try (var consumer = clients.catchUpConsumer()) {
             var partitions = consumer.partitionsFor(Topics.DELIVERY_EVENTS.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

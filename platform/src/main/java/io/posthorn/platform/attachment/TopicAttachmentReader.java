@@ -44,7 +44,7 @@ public final class TopicAttachmentReader implements AttachmentReader {
     @Override
     public Optional<byte[]> read(Scope scope, RegistrationAttachment attachment) {
         var content = attachment.content();
-        try (var consumer = clients.freeConsumer()) {
+        try (var consumer = clients.catchUpConsumer()) {
             var partitions = consumer.partitionsFor(Topics.ATTACHMENT_PIECES.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

@@ -83,9 +83,19 @@ public final class KafkaClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** A consumer that belongs to no group and is told which partitions to read. */
+    /** A consumer that belongs to no group and follows the partitions it is told. */
     public Consumer<String, byte[]> freeConsumer() {
         return new KafkaConsumer<>(readCommitted());
+    }
+
+    /**
+     * A consumer that belongs to no group, reads up to a known end, and is closed. Closing waits for the broker to answer
+     * the last fetch, which finds nothing and would keep the broker waiting for half a second.
+     */
+    public Consumer<String, byte[]> catchUpConsumer() {
+        var config = readCommitted();
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+        return new KafkaConsumer<>(config);
     }
 
     /** Serializers as configured. Each thread that cannot share asks for its own. */

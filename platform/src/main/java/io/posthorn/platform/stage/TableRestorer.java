@@ -65,7 +65,7 @@ final class TableRestorer {
             delete(place);
             store = open(place);
         }
-        try (var consumer = clients.freeConsumer()) {
+        try (var consumer = clients.catchUpConsumer()) {
             read(consumer, source, end, store);
         } catch (RuntimeException failed) {
             store.close();
