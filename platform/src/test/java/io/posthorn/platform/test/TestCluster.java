@@ -1,6 +1,5 @@
 package io.posthorn.platform.test;
 
-import io.posthorn.kafka.embedded.EmbeddedKafka;
 import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
@@ -27,7 +26,7 @@ import org.apache.kafka.common.header.Header;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A Kafka broker in this JVM with all topics of the catalogue and an in-memory schema registry. Each instance is a
+ * A Kafka broker with all topics of the catalogue and an in-memory schema registry. Each instance is a
  * cluster of its own, so that tests never meet each other's records; one serves a whole test class.
  */
 public final class TestCluster implements AutoCloseable {
@@ -35,14 +34,14 @@ public final class TestCluster implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
     private final Path directory;
-    private final EmbeddedKafka broker;
+    private final TestBroker broker;
     private final KafkaClients clients;
     private final Codec codec;
     private final Producer<String, byte[]> producer;
 
     private TestCluster(Path directory) {
         this.directory = directory;
-        broker = EmbeddedKafka.start(EmbeddedKafka.Options.in(directory.resolve("kafka")));
+        broker = TestBroker.start(directory.resolve("kafka"));
         clients = new KafkaClients(new KafkaProperties(
                 broker.bootstrapServers(),
                 "mock://" + directory.getFileName(),
@@ -160,7 +159,7 @@ public final class TestCluster implements AutoCloseable {
     /** Everything committed to the topic so far, undecoded. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var consumer = clients.freeConsumer()) {
+        try (var consumer = clients.catchUpConsumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
