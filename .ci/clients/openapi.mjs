@@ -1,8 +1,7 @@
 // Checks the OpenAPI document of the REST interface against OpenAPI's own schema.
 import { Validator } from "@seriousme/openapi-schema-validator";
 
-const [endpoint] = process.argv.slice(2);
-const answer = await fetch(`${endpoint}/v1/openapi.json`);
+const answer = await fetch(`${process.env.ENDPOINT}/v1/openapi.json`);
 const result = await new Validator().validate(await answer.json());
 if (!result.valid) {
   console.error(JSON.stringify(result.errors, null, 2));

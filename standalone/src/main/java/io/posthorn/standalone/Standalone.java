@@ -210,6 +210,7 @@ public final class Standalone implements AutoCloseable {
                 Posthorn is ready.
 
                   API endpoint     %s
+                  REST interface   %s/v1/
                   Operator's API   %s, token in %s
                   Documentation    README.md, docs/
                   Kafka            %s
@@ -220,7 +221,7 @@ public final class Standalone implements AutoCloseable {
 
                     export AWS_ACCESS_KEY_ID=posthorn AWS_SECRET_ACCESS_KEY=posthorn-secret AWS_DEFAULT_REGION=us-east-1
 
-                  Send a message:
+                  Send a message; a simulator number reaches simulator destinations only:
 
                     aws pinpoint-sms-voice-v2 --endpoint-url %s request-phone-number \\
                         --iso-country-code US --message-type TRANSACTIONAL --number-capabilities SMS --number-type SIMULATOR
@@ -229,6 +230,7 @@ public final class Standalone implements AutoCloseable {
 
                 Ctrl-C stops it.
                 """.formatted(
+                        endpoint(),
                         endpoint(),
                         operatorEndpoint(),
                         options.data().resolve("operator").resolve("token").normalize(),

@@ -1,8 +1,11 @@
 package io.posthorn.standalone;
 
 import java.net.URI;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
@@ -22,12 +25,18 @@ final class Clients {
 
     /** A client with the development credentials that shows every answer as it is, without retries. */
     static PinpointSmsVoiceV2Client of(String endpoint) {
+        return of(endpoint, AwsBasicCredentials.create("posthorn", "posthorn-secret"));
+    }
+
+    /** A client with other credentials, watched by {@code interceptors}. */
+    static PinpointSmsVoiceV2Client of(
+            String endpoint, AwsCredentials credentials, ExecutionInterceptor... interceptors) {
         return PinpointSmsVoiceV2Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("posthorn", "posthorn-secret")))
-                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .executionInterceptors(List.of(interceptors)))
                 .build();
     }
 

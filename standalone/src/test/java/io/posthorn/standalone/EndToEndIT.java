@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
@@ -29,26 +29,23 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFound
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.VoiceMessageBodyTextType;
 
-/** One text message, end to end, with the AWS SDK for Java. */
+/** Messages of every kind, end to end, with the development credentials. */
+@ExtendWith(RunningStandalone.Shared.class)
 class EndToEndIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path data;
-
-    private static Standalone posthorn;
+    private static RunningStandalone posthorn;
     private static PinpointSmsVoiceV2Client client;
 
     @BeforeAll
-    static void start() throws UsageException {
-        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+    static void open(RunningStandalone shared) {
+        posthorn = shared;
         client = Clients.of(posthorn.endpoint());
     }
 
     @AfterAll
-    static void stop() {
+    static void close() {
         client.close();
-        posthorn.close();
     }
 
     private static String pool(String number) {
@@ -68,7 +65,7 @@ class EndToEndIT {
 
     /** What the log group holds of one message. */
     private static List<String> logged(String logGroup, String messageId) {
-        var directory = data.resolve("log-groups").resolve(logGroup);
+        var directory = posthorn.data().resolve("log-groups").resolve(logGroup);
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

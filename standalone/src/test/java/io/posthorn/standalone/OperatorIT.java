@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,10 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.AccessDeniedException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.AccountAttributeName;
@@ -53,12 +49,12 @@ class OperatorIT {
     private static final List<String> BY_HAND = List.of("--posthorn.registration.review=manual");
 
     private static Standalone posthorn;
-    private static String token;
+    private static OperatorApi operator;
 
     @BeforeAll
     static void start() throws Exception {
         posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, BY_HAND));
-        token = Files.readString(data.resolve("operator").resolve("token")).strip();
+        operator = OperatorApi.of(posthorn, data);
     }
 
     @AfterAll
@@ -68,19 +64,11 @@ class OperatorIT {
 
     private static HttpResponse<String> ask(String method, String path, String type, String body)
             throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(posthorn.operatorEndpoint() + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", type)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return operator.ask(method, path, type, body);
     }
 
     private static JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
-        var answer = ask(method, path, "application/json", body.replace('\'', '"'));
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return JsonMapper.shared().readTree(answer.body());
+        return operator.call(method, path, body);
     }
 
     private static void refused(int status, String named, String path, String body)
@@ -108,20 +96,12 @@ class OperatorIT {
     }
 
     private static PinpointSmsVoiceV2Client client(String id, String secret) {
-        return PinpointSmsVoiceV2Client.builder()
-                .endpointOverride(URI.create(posthorn.endpoint()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+        return Clients.of(posthorn.endpoint(), AwsBasicCredentials.create(id, secret));
     }
 
     /** A new account that has left the sandbox, and a client of it. */
     private static PinpointSmsVoiceV2Client account(String account) throws IOException, InterruptedException {
-        call("POST", "/accounts", "{'accountId':'" + account + "','tier':'PRODUCTION'}");
-        var key = call("POST", "/accounts/" + account + "/access-keys", "{}");
-        return client(
-                key.required("accessKeyId").asString(), key.required("secret").asString());
+        return Clients.of(posthorn.endpoint(), operator.openAccount(account));
     }
 
     private static String request(PinpointSmsVoiceV2Client client, String country) {
@@ -157,7 +137,7 @@ class OperatorIT {
     @Order(2)
     void isNotForTenantsNorAtTheirPort() throws Exception {
         var withTenantsKey = HTTP.send(
-                HttpRequest.newBuilder(URI.create(posthorn.operatorEndpoint() + "/accounts"))
+                HttpRequest.newBuilder(URI.create(operator.endpoint() + "/accounts"))
                         .header("Authorization", "Bearer posthorn.posthorn-secret")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -166,7 +146,7 @@ class OperatorIT {
                 .startsWith("application/problem+json");
         for (var path : List.of("/numbers.csv", "/accounts.csv")) {
             var table = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(posthorn.operatorEndpoint() + path))
+                    HttpRequest.newBuilder(URI.create(operator.endpoint() + path))
                             .header("Authorization", "Bearer posthorn.posthorn-secret")
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
@@ -175,7 +155,7 @@ class OperatorIT {
         for (var path : List.of("/operator/v1/accounts", "/v1/accounts", "/operator/v1/numbers.csv")) {
             var atTenantsPort = HTTP.send(
                     HttpRequest.newBuilder(URI.create(posthorn.endpoint() + path))
-                            .header("Authorization", "Bearer " + token)
+                            .header("Authorization", "Bearer " + operator.token())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(atTenantsPort.statusCode()).as(path).isGreaterThanOrEqualTo(400);
@@ -399,7 +379,7 @@ class OperatorIT {
         call("DELETE", "/prices/TEXT/FR/*", "");
 
         posthorn.close();
-        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, BY_HAND));
+        start();
 
         assertThat(ask("GET", "/numbers.csv", "text/plain", "").body()).isEqualTo(before);
         assertThat(call("GET", "/numbers?status=LEASED&limit=1000", "").required("numbers"))

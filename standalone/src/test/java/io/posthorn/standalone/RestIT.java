@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,24 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST interface in front of the whole product. */
+@ExtendWith(RunningStandalone.Shared.class)
 class RestIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient http = HttpClient.newHttpClient();
 
-    @TempDir
-    static Path data;
-
-    private static Standalone posthorn;
+    private static RunningStandalone posthorn;
+    private static String key;
     private static String poolId;
 
     @BeforeAll
-    static void start() throws Exception {
-        posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, List.of()));
+    static void open(RunningStandalone shared) throws Exception {
+        posthorn = shared;
+        var account = shared.openAccount().key();
+        key = account.accessKeyId() + "." + account.secretAccessKey();
         var number = json(post(
                         "/phone-numbers",
                         "{'isoCountryCode':'US','messageType':'TRANSACTIONAL',"
@@ -51,8 +51,7 @@ class RestIT {
     }
 
     @AfterAll
-    static void stop() {
-        posthorn.close();
+    static void close() {
         http.close();
     }
 
@@ -203,7 +202,7 @@ class RestIT {
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer posthorn.posthorn-secret")
+                .header("Authorization", "Bearer " + key)
                 .method(
                         method,
                         body == null

@@ -20,10 +20,15 @@ record SettingsUpdate(
     private static final String FIFO_TOPIC = ".fifo";
     private static final String CONTACT_CENTRE = "connect.";
 
+    /** Whoever names a channel wants it used, unless they say otherwise; the guide enables a pool's two-way messaging so. */
+    boolean wantsTwoWay() {
+        return twoWayEnabled == null ? twoWayChannelArn != null : twoWayEnabled;
+    }
+
     /** Goes on with the new settings, or refuses because they cannot go together. */
     Decision applyTo(IdentitySettings present, AccountResources account, Function<IdentitySettings, Decision> decide) {
         var twoWay = new TwoWay(
-                twoWayEnabled == null ? present.twoWay().enabled() : twoWayEnabled,
+                wantsTwoWay() || (twoWayEnabled == null && present.twoWay().enabled()),
                 twoWayChannelArn == null ? present.twoWay().channelArn() : twoWayChannelArn,
                 twoWayChannelRole == null ? present.twoWay().channelRole() : twoWayChannelRole);
         var channel = twoWay.channelArn();

@@ -38,7 +38,7 @@ public record UpdatePhoneNumber(
                         "InternationalSendingEnabled",
                         "cannot be enabled for simulator numbers");
             }
-            if (Boolean.TRUE.equals(twoWayEnabled) && !number.twoWaySupported()) {
+            if (update.wantsTwoWay() && !number.twoWaySupported()) {
                 return Decision.invalid(
                         ValidationReason.TWO_WAY_NOT_SUPPORTED_IN_COUNTRY,
                         "TwoWayEnabled",

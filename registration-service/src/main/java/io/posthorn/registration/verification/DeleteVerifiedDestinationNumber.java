@@ -10,18 +10,16 @@ import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
 import java.time.Duration;
 
-/** Forgets a destination, so that another can take its place; not on the day it was named. */
+/** Forgets a destination, so that another can take its place; not soon after it was named. */
 public record DeleteVerifiedDestinationNumber(String verifiedDestinationNumberId) implements Request {
-    /** The service's user guide; otherwise the number of destinations would be no limit. */
-    private static final Duration SHORTEST_STAY = Duration.ofHours(24);
-
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
+        var shortestStay = Duration.ofHours(context.quotas().verifiedDestinationHours());
         return Decision.given(
                 account,
                 ResourceKind.VERIFIED_DESTINATION_NUMBER,
                 verifiedDestinationNumberId,
-                destination -> context.now().isBefore(destination.createdAt().plus(SHORTEST_STAY))
+                destination -> context.now().isBefore(destination.createdAt().plus(shortestStay))
                         ? Decision.conflict(ConflictReason.RESOURCE_DELETION_NOT_ALLOWED, destination)
                         : Decision.changed(
                                 VerifiedDestinationNumberOutput.of(account.scope(), destination),

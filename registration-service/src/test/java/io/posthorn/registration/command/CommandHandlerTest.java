@@ -97,7 +97,7 @@ class CommandHandlerTest {
 
     @Test
     void doesNotRememberRefusals() {
-        account.with(new Quotas(1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        account.with(new Quotas(1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
         var input = "{'ClientToken':'t','ConfigurationSetName':'orders'}";
         account.refusal("CreateConfigurationSet", input);
         account.with(Quotas.DEFAULT);

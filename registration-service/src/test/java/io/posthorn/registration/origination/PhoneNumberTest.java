@@ -218,6 +218,18 @@ class PhoneNumberTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"``, true", "`,'TwoWayEnabled':true`, true", "`,'TwoWayEnabled':false`, false"})
+    void usesAChannelThatIsNamedUnlessToldNotTo(String members, boolean enabled) {
+        var id = account.requestNumber();
+
+        update(id, ",'TwoWayChannelArn':'" + TOPIC + "'" + members);
+
+        assertThat(number(id).settings().twoWay()).isEqualTo(new TwoWay(enabled, TOPIC, null));
+    }
+
+    @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
             'TwoWayEnabled':true                       | Validation TWO_WAY_CHANNEL_NOT_PRESENT
             'SelfManagedOptOutsEnabled':true           | Validation TWO_WAY_NOT_ENABLED

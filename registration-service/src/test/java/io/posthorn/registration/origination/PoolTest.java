@@ -115,7 +115,7 @@ class PoolTest {
 
     @Test
     void keepsToTheQuotaOfPools() {
-        account.with(new Quotas(99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
+        account.with(new Quotas(99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
         account.createPool(account.requestNumber());
         account.createPool(account.requestNumber());
 
@@ -164,7 +164,9 @@ class PoolTest {
     void takesAChannelThatIsTurnedOffForNone() {
         var pool = account.createPool(account.requestNumber());
         var joining = account.requestNumber();
-        account.call("UpdatePhoneNumber", "{'PhoneNumberId':'" + joining + "','TwoWayChannelArn':'" + TOPIC + "'}");
+        account.call(
+                "UpdatePhoneNumber",
+                "{'PhoneNumberId':'" + joining + "','TwoWayEnabled':false,'TwoWayChannelArn':'" + TOPIC + "'}");
 
         account.call("AssociateOriginationIdentity", membership(pool, joining));
 
@@ -182,7 +184,7 @@ class PoolTest {
 
     @Test
     void keepsToTheQuotaOfMembers() {
-        account.with(new Quotas(99, 99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
+        account.with(new Quotas(99, 99, 2, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99));
         var pool = account.createPool(account.requestNumber());
         account.call("AssociateOriginationIdentity", membership(pool, account.requestNumber()));
 

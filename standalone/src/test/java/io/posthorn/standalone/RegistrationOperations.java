@@ -2,98 +2,39 @@ package io.posthorn.standalone;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.posthorn.core.AccountId;
-import io.posthorn.core.resource.ResourceKind;
-import io.posthorn.core.resource.Scope;
-import io.posthorn.platform.attachment.TopicAttachmentReader;
-import io.posthorn.platform.kafka.KafkaClients;
-import io.posthorn.platform.kafka.KafkaProperties;
-import io.posthorn.platform.resource.TopicResourceView;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.AttachmentStatus;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ConflictException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationStatus;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RegistrationVersionStatus;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.Tag;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationException;
-import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationExceptionReason;
 
-/** Every operation on registrations, called as a client calls it. */
-class RegistrationsIT {
+/** Registrations, their forms, versions, reviews, files and associations. */
+abstract class RegistrationOperations extends Operations {
     private static final String BRAND = "US_TEN_DLC_BRAND_REGISTRATION";
     private static final String VETTING = "US_TEN_DLC_BRAND_VETTING";
     private static final String TOLL_FREE = "US_TOLL_FREE_REGISTRATION";
 
-    @TempDir
-    private static Path directory;
-
-    private static Standalone posthorn;
-    private static PinpointSmsVoiceV2Client client;
-
-    @BeforeAll
-    static void start() throws UsageException {
-        posthorn = Standalone.start(new StandaloneOptions(
-                0,
-                0,
-                0,
-                directory.resolve("data"),
-                List.of(
-                        "--posthorn.registration.review-delay=2s",
-                        "--posthorn.gateway.attachment-buckets.files=" + directory)));
-        client = Clients.of(posthorn.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        posthorn.close();
-    }
-
-    private static String create(String type) {
+    private String create(String type) {
         return client.createRegistration(request -> request.registrationType(type)
                         .tags(Tag.builder().key("Name").value("mine").build()))
                 .registrationId();
     }
 
-    private static RegistrationStatus status(String registration) {
+    private RegistrationStatus status(String registration) {
         return client.describeRegistrations(request -> request.registrationIds(registration))
                 .registrations()
                 .getFirst()
                 .registrationStatus();
     }
 
-    private static void awaitStatus(String registration, RegistrationStatus status) {
+    private void awaitStatus(String registration, RegistrationStatus status) {
         await().atMost(30, SECONDS).until(() -> status(registration) == status);
-    }
-
-    private static void refused(ValidationExceptionReason reason, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ValidationException.class,
-                        error -> assertThat(error.reason()).isEqualTo(reason));
-    }
-
-    private static void conflicts(String reason, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ConflictException.class,
-                        error -> assertThat(error.reasonAsString()).isEqualTo(reason));
     }
 
     private static byte[] png(int size) {
@@ -103,30 +44,11 @@ class RegistrationsIT {
         return content;
     }
 
-    /** What the operator would be shown. */
-    private static byte[] read(String attachmentId) {
-        var clients = new KafkaClients(new KafkaProperties(
-                posthorn.bootstrapServers(),
-                posthorn.registryUrl(),
-                "io.posthorn.serde.AvroSerializer",
-                "io.posthorn.serde.AvroDeserializer",
-                Map.of(),
-                1,
-                1,
-                (short) -1,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10)));
-        var scope = new Scope(new AccountId("000000000000"), "us-east-1");
-        var view = new TopicResourceView(clients);
-        view.start();
-        try {
-            var attachment = view.of(scope)
-                    .find(ResourceKind.REGISTRATION_ATTACHMENT, attachmentId)
-                    .orElseThrow();
-            return new TopicAttachmentReader(clients).read(scope, attachment).orElseThrow();
-        } finally {
-            view.stop();
-        }
+    /** What the operator is shown. */
+    private byte[] read(String attachmentId) throws IOException, InterruptedException {
+        var shown = posthorn.operator()
+                .call("GET", "/accounts/" + account.id() + "/registration-attachments/" + attachmentId, "");
+        return Base64.getDecoder().decode(shown.required("content").asString());
     }
 
     @Test
@@ -142,15 +64,15 @@ class RegistrationsIT {
                                 request -> request.registrationType(TOLL_FREE).maxResults(5))
                         .registrationFieldDefinitions())
                 .hasSizeGreaterThan(15);
-        refused(
-                ValidationExceptionReason.UNKNOWN_REGISTRATION_TYPE,
+        invalid(
+                "UNKNOWN_REGISTRATION_TYPE",
                 () -> client.describeRegistrationTypeDefinitions(request -> request.registrationTypes("MOON")));
-        refused(
-                ValidationExceptionReason.UNKNOWN_REGISTRATION_SECTION,
+        invalid(
+                "UNKNOWN_REGISTRATION_SECTION",
                 () -> client.describeRegistrationSectionDefinitions(
                         request -> request.registrationType(TOLL_FREE).sectionPaths("moon")));
-        refused(
-                ValidationExceptionReason.UNKNOWN_REGISTRATION_FIELD,
+        invalid(
+                "UNKNOWN_REGISTRATION_FIELD",
                 () -> client.describeRegistrationFieldDefinitions(
                         request -> request.registrationType(TOLL_FREE).fieldPaths("moon.a")));
     }
@@ -160,14 +82,14 @@ class RegistrationsIT {
         var brand = create(BRAND);
         Clients.fillIn(client, brand, BRAND);
         var vetting = create(VETTING);
-        conflicts(
+        conflict(
                 "REGISTRATION_NOT_COMPLETE",
                 () -> client.createRegistrationAssociation(
                         request -> request.registrationId(vetting).resourceId(brand)));
 
         var submitted = client.submitRegistrationVersion(request -> request.registrationId(brand));
         assertThat(submitted.registrationVersionStatus()).isEqualTo(RegistrationVersionStatus.SUBMITTED);
-        conflicts(
+        conflict(
                 "REGISTRATION_ALREADY_SUBMITTED",
                 () -> client.submitRegistrationVersion(request -> request.registrationId(brand)));
         awaitStatus(brand, RegistrationStatus.COMPLETE);
@@ -188,27 +110,26 @@ class RegistrationsIT {
                         .registrationAssociations())
                 .singleElement()
                 .satisfies(association -> assertThat(association.resourceId()).isEqualTo(brand));
-        conflicts(
+        conflict(
                 "RESOURCE_DELETION_NOT_ALLOWED",
                 () -> client.deleteRegistration(request -> request.registrationId(brand)));
         assertThat(client.deleteRegistration(request -> request.registrationId(vetting))
                         .registrationStatus())
                 .isEqualTo(RegistrationStatus.DELETED);
-        assertThatThrownBy(() -> client.describeRegistrations(request -> request.registrationIds(vetting)))
-                .isInstanceOf(ResourceNotFoundException.class);
+        notFound("registration", () -> client.describeRegistrations(request -> request.registrationIds(vetting)));
     }
 
     @Test
     void takesAVersionBackAndBeginsTheNext() {
         var brand = create(BRAND);
-        conflicts(
+        conflict(
                 "DISCARD_REGISTRATION_VERSION_NOT_ALLOWED",
                 () -> client.discardRegistrationVersion(request -> request.registrationId(brand)));
-        conflicts(
+        conflict(
                 "CREATE_REGISTRATION_VERSION_NOT_ALLOWED",
                 () -> client.createRegistrationVersion(request -> request.registrationId(brand)));
-        refused(
-                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+        invalid(
+                "FIELD_VALIDATION_FAILED",
                 () -> client.submitRegistrationVersion(request -> request.registrationId(brand)));
         Clients.fillIn(client, brand, BRAND);
         client.submitRegistrationVersion(request -> request.registrationId(brand));
@@ -234,8 +155,8 @@ class RegistrationsIT {
                                 .textValue("Seattle"))
                         .textValue())
                 .isEqualTo("Seattle");
-        refused(
-                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+        invalid(
+                "FIELD_VALIDATION_FAILED",
                 () -> client.putRegistrationFieldValue(request -> request.registrationId(registration)
                         .fieldPath("contactInfo.supportPhoneNumber")
                         .textValue("+1 (206) 555-0142")));
@@ -246,34 +167,34 @@ class RegistrationsIT {
                 .satisfies(value -> assertThat(value.fieldPath()).isEqualTo(city));
         client.deleteRegistrationFieldValue(
                 request -> request.registrationId(registration).fieldPath(city));
-        refused(
-                ValidationExceptionReason.REGISTRATION_FIELD_CANNOT_BE_DELETED,
+        invalid(
+                "REGISTRATION_FIELD_CANNOT_BE_DELETED",
                 () -> client.deleteRegistrationFieldValue(
                         request -> request.registrationId(registration).fieldPath(city)));
-        refused(
-                ValidationExceptionReason.UNKNOWN_REGISTRATION_VERSION,
+        invalid(
+                "UNKNOWN_REGISTRATION_VERSION",
                 () -> client.describeRegistrationFieldValues(
                         request -> request.registrationId(registration).versionNumber(7L)));
-        refused(
-                ValidationExceptionReason.INVALID_REGISTRATION_ASSOCIATION,
+        invalid(
+                "INVALID_REGISTRATION_ASSOCIATION",
                 () -> client.createRegistrationAssociation(
                         request -> request.registrationId(registration).resourceId(Clients.simulatorNumber(client))));
     }
 
     @Test
-    void keepsFilesForThoseWhoReview() throws IOException {
+    void keepsFilesForThoseWhoReview() throws IOException, InterruptedException {
         var content = png(1_500_000);
         var attachment =
                 client.createRegistrationAttachment(request -> request.attachmentBody(SdkBytes.fromByteArray(content)));
         assertThat(attachment.attachmentStatus()).isEqualTo(AttachmentStatus.UPLOAD_COMPLETE);
-        Files.write(directory.resolve("opt-in.png"), png(1000));
+        Files.write(posthorn.bucket().resolve("opt-in.png"), png(1000));
         var small = client.createRegistrationAttachment(request -> request.attachmentUrl("s3://files/opt-in.png"))
                 .registrationAttachmentId();
         var registration = create(TOLL_FREE);
         var field = "messagingUseCase.optInImage";
 
-        refused(
-                ValidationExceptionReason.FIELD_VALIDATION_FAILED,
+        invalid(
+                "FIELD_VALIDATION_FAILED",
                 () -> client.putRegistrationFieldValue(request -> request.registrationId(registration)
                         .fieldPath(field)
                         .registrationAttachmentId(attachment.registrationAttachmentId())));
@@ -284,20 +205,20 @@ class RegistrationsIT {
                 .hasSize(2);
         assertThat(read(attachment.registrationAttachmentId())).isEqualTo(content);
 
-        conflicts(
+        conflict(
                 "RESOURCE_DELETION_NOT_ALLOWED",
                 () -> client.deleteRegistrationAttachment(request -> request.registrationAttachmentId(small)));
         assertThat(client.deleteRegistrationAttachment(
                                 request -> request.registrationAttachmentId(attachment.registrationAttachmentId()))
                         .attachmentStatus())
                 .isEqualTo(AttachmentStatus.DELETED);
-        refused(
-                ValidationExceptionReason.ATTACHMENT_TYPE_NOT_SUPPORTED,
+        invalid(
+                "ATTACHMENT_TYPE_NOT_SUPPORTED",
                 () -> client.createRegistrationAttachment(
                         request -> request.attachmentBody(SdkBytes.fromUtf8String("hello"))));
-        refused(
-                ValidationExceptionReason.RESOURCE_NOT_ACCESSIBLE,
+        invalid(
+                "RESOURCE_NOT_ACCESSIBLE",
                 () -> client.createRegistrationAttachment(request -> request.attachmentUrl("s3://files/none.png")));
-        refused(ValidationExceptionReason.MISSING_PARAMETER, () -> client.createRegistrationAttachment(request -> {}));
+        invalid("MISSING_PARAMETER", () -> client.createRegistrationAttachment(request -> {}));
     }
 }

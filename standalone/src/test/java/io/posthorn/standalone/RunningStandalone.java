@@ -1,0 +1,113 @@
+package io.posthorn.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/**
+ * One system for all tests that can share it, started for the first that wants it and stopped after the last. Whoever lists
+ * resources, sets limits or defaults does so in an account of their own.
+ */
+final class RunningStandalone implements AutoCloseable {
+    /** Files in here are found under {@code s3://} and this name. */
+    static final String BUCKET = "files";
+
+    private final AtomicInteger accounts = new AtomicInteger();
+    private final Path directory;
+    private final Standalone posthorn;
+    private final OperatorApi operator;
+
+    private RunningStandalone(Path directory, Standalone posthorn, OperatorApi operator) {
+        this.directory = directory;
+        this.posthorn = posthorn;
+        this.operator = operator;
+    }
+
+    private static RunningStandalone start() throws IOException, UsageException {
+        var directory = Files.createTempDirectory("posthorn");
+        var bucket = Files.createDirectory(directory.resolve(BUCKET));
+        var data = directory.resolve("data");
+        var posthorn = Standalone.start(new StandaloneOptions(
+                0,
+                0,
+                0,
+                data,
+                List.of(
+                        "--posthorn.registration.review-delay=2s",
+                        "--posthorn.registration.quotas.verified-destination-hours=0",
+                        "--posthorn.gateway.attachment-buckets." + BUCKET + "=" + bucket)));
+        return new RunningStandalone(directory, posthorn, OperatorApi.of(posthorn, data));
+    }
+
+    String endpoint() {
+        return posthorn.endpoint();
+    }
+
+    String bootstrapServers() {
+        return posthorn.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return posthorn.registryUrl();
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path bucket() {
+        return directory.resolve(BUCKET);
+    }
+
+    OperatorApi operator() {
+        return operator;
+    }
+
+    /** A new account out of the sandbox. */
+    Account openAccount() throws IOException, InterruptedException {
+        var id = "2222%08d".formatted(accounts.incrementAndGet());
+        return new Account(id, operator.openAccount(id));
+    }
+
+    @Override
+    public void close() throws IOException {
+        posthorn.close();
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    /** An account with its only key. */
+    record Account(String id, AwsBasicCredentials key) {}
+
+    /** Gives the system to whoever has it as a parameter. */
+    static final class Shared implements ParameterResolver {
+        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Shared.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningStandalone.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(RunningStandalone.class, key -> started(), RunningStandalone.class);
+        }
+
+        private static RunningStandalone started() {
+            try {
+                return start();
+            } catch (IOException | UsageException failed) {
+                throw new ParameterResolutionException("no system to share", failed);
+            }
+        }
+    }
+}
