@@ -93,7 +93,8 @@ class RoutingProcessorTest {
                 RoutingFacts.NOT_COUNTED,
                 RoutingFacts.NONE.connections(),
                 RoutingFacts.NONE.templates(),
-                RoutingFacts.NONE.media());
+                RoutingFacts.NONE.media(),
+                RoutingFacts.NONE.health());
         var routing = new Routing(facts, elsewhere, resources, new RoutingMeters(meters), clock, "us-east-1");
         return StageHarness.of(RoutingProcessor.stage(routing));
     }

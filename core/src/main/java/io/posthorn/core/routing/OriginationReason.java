@@ -6,7 +6,10 @@ public enum OriginationReason {
     NAMED,
     /** The recipient's place in the pool: one recipient keeps seeing the same number. */
     POOL_STICKINESS,
-    /** The pool's preferred number cannot serve, so the next one does. */
+    /**
+     * The recipient's place in the pool is a number that cannot serve, or whose carrier is down or whose queue is long: the
+     * next one serves.
+     */
     POOL_FAILOVER,
     /** Nobody was named; this one of the account's numbers can serve the destination. */
     ACCOUNT_DEFAULT,

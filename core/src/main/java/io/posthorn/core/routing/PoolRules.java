@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the member of a pool that sends: the one the destination prefers among those that can serve. So a recipient sees
- * the same number as long as it can serve, and when it cannot, only its recipients see another one. Each member gets as
- * many recipients as its rate deserves.
+ * the same number as long as it can serve, and when it cannot, only its recipients see another one. A member that does not
+ * fare well stands back for those that do. Each member gets as many recipients as its rate deserves.
  */
 final class PoolRules {
     /** The rate of simulator numbers is a setting; among themselves they are equal. */
@@ -35,9 +35,9 @@ final class PoolRules {
         for (int i = 0; i < members.size(); i++) {
             choice.consider(members.get(i));
         }
-        var best = choice.best;
+        var best = choice.best();
         if (best != null) {
-            draft.sendFrom(best, pool.settings(), choice.reason());
+            draft.sendFrom(best.identity, pool.settings(), choice.reason(best));
             return null;
         }
         var shared = pool.sharedRoutes() ? SenderIdRules.shared(draft) : null;
@@ -60,15 +60,23 @@ final class PoolRules {
         return RATES.of(number.type(), draft.countryOrNone(), draft.order.channel());
     }
 
-    /** The best member so far. */
+    /** A member that can serve. */
+    private record Candidate(Originator identity, boolean atHome, double score) {
+
+        /** An identity of the destination's own country goes before one that may send abroad. */
+        boolean isBetterThan(@Nullable Candidate other) {
+            return other == null || (atHome == other.atHome ? score > other.score : atHome);
+        }
+    }
+
+    /** The best members so far. */
     private static final class Choice {
         private final Draft draft;
         private final Preference preference;
-        private @Nullable Originator best;
+        private @Nullable Candidate bestWell;
+        private @Nullable Candidate bestUnwell;
         private Refusal closest = Refusal.NO_ORIGINATION_IDENTITY;
-        private double bestScore = Double.NEGATIVE_INFINITY;
         private double bestInactiveScore = Double.NEGATIVE_INFINITY;
-        private boolean bestIsAtHome;
 
         Choice(Draft draft) {
             this.draft = draft;
@@ -101,12 +109,7 @@ final class PoolRules {
                 bestInactiveScore = Math.max(bestInactiveScore, score);
                 return;
             }
-            boolean atHome = NumberRules.isAtHome(draft, number);
-            if (isBetter(atHome, score)) {
-                best = new DedicatedNumber(number);
-                bestIsAtHome = atHome;
-                bestScore = score;
-            }
+            consider(new Candidate(new DedicatedNumber(number), NumberRules.isAtHome(draft, number), score));
         }
 
         private void consider(SenderId senderId) {
@@ -115,22 +118,32 @@ final class PoolRules {
                 closest = closer(closest, refusal);
                 return;
             }
-            double score = preference.score(senderId.id(), PartRates.SENDER_ID);
-            if (isBetter(true, score)) {
-                best = new OwnName(senderId);
-                bestIsAtHome = true;
-                bestScore = score;
+            consider(new Candidate(new OwnName(senderId), true, preference.score(senderId.id(), PartRates.SENDER_ID)));
+        }
+
+        private void consider(Candidate candidate) {
+            if (!candidate.isBetterThan(bestWell)) {
+                return;
+            }
+            if (draft.facts.health().isWell(draft.order.scope().account(), candidate.identity)) {
+                bestWell = candidate;
+            } else if (candidate.isBetterThan(bestUnwell)) {
+                bestUnwell = candidate;
             }
         }
 
-        /** An identity of the destination's own country goes before one that may send abroad. */
-        private boolean isBetter(boolean atHome, double score) {
-            return best == null || (atHome == bestIsAtHome ? score > bestScore : atHome);
+        /** Where nobody fares well, waiting for the one the recipient knows is as good as for any other. */
+        @Nullable
+        Candidate best() {
+            return bestWell == null ? bestUnwell : bestWell;
         }
 
         /** A member that could never serve, such as one of another country, has not failed. */
-        OriginationReason reason() {
-            return bestInactiveScore > bestScore ? OriginationReason.POOL_FAILOVER : OriginationReason.POOL_STICKINESS;
+        OriginationReason reason(Candidate best) {
+            var stoodBack = bestUnwell == null ? Double.NEGATIVE_INFINITY : bestUnwell.score;
+            return Math.max(bestInactiveScore, stoodBack) > best.score
+                    ? OriginationReason.POOL_FAILOVER
+                    : OriginationReason.POOL_STICKINESS;
         }
 
         /** Of two reasons why no member of a pool can serve, the one that leaves less to be changed. */

@@ -22,7 +22,8 @@ public record RoutingFacts(
         MonthlySpend spend,
         Connections connections,
         MessageTemplates templates,
-        MediaStore media) {
+        MediaStore media,
+        IdentityHealth health) {
 
     private static final BigDecimal NO_LIMIT = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Map<Channel, BigDecimal> WITHOUT_LIMIT =
@@ -39,11 +40,22 @@ public record RoutingFacts(
     public static final MonthlySpend NOT_COUNTED = (scope, channel) -> BigDecimal.ZERO;
 
     /** Accounts are trusted, nothing costs anything, and there is nothing to share. */
-    public static final RoutingFacts NONE =
-            new RoutingFacts(TRUSTED, FREE, NOT_COUNTED, Connections.NONE, MessageTemplates.NONE, MediaStore.UNKNOWN);
+    public static final RoutingFacts NONE = new RoutingFacts(
+            TRUSTED,
+            FREE,
+            NOT_COUNTED,
+            Connections.NONE,
+            MessageTemplates.NONE,
+            MediaStore.UNKNOWN,
+            IdentityHealth.ALL_WELL);
+
+    /** The same facts, with somebody else to tell how identities fare. */
+    public RoutingFacts withHealth(IdentityHealth other) {
+        return new RoutingFacts(profiles, prices, spend, connections, templates, media, other);
+    }
 
     /** The same facts, with somebody else to tell what accounts have spent. */
     public RoutingFacts withSpend(MonthlySpend other) {
-        return new RoutingFacts(profiles, prices, other, connections, templates, media);
+        return new RoutingFacts(profiles, prices, other, connections, templates, media, health);
     }
 }

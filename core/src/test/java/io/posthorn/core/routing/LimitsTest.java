@@ -305,7 +305,8 @@ class LimitsTest {
                 (scope, channel) -> spent,
                 Connections.NONE,
                 templates,
-                media);
+                media,
+                IdentityHealth.ALL_WELL);
         return new RoutingPolicy(facts).decide(order.toSendOrder(), resources.of(SCOPE));
     }
 
@@ -335,7 +336,8 @@ class LimitsTest {
                 RoutingFacts.NOT_COUNTED,
                 Connections.NONE,
                 MessageTemplates.NONE,
-                MediaStore.UNKNOWN);
+                MediaStore.UNKNOWN,
+                IdentityHealth.ALL_WELL);
         assertThat(new RoutingPolicy(facts).decide(order.toSendOrder(), resources.of(SCOPE)))
                 .isInstanceOf(Routed.class);
         return asked.toString();

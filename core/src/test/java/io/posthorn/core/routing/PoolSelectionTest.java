@@ -19,10 +19,13 @@ import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -36,7 +39,9 @@ class PoolSelectionTest {
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
     private final ResourceMap resources = new ResourceMap();
-    private final RoutingPolicy policy = new RoutingPolicy(RoutingFacts.NONE);
+    private final Set<String> unwell = new HashSet<>();
+    private final RoutingPolicy policy =
+            new RoutingPolicy(RoutingFacts.NONE.withHealth((account, identity) -> !unwell.contains(identity.id())));
 
     @RepeatedTest(20)
     void choosesOnlyWhatCanServeAndAlwaysTheSame() {
@@ -64,29 +69,78 @@ class PoolSelectionTest {
 
     @RepeatedTest(10)
     void movesOnlyTheRecipientsOfTheMemberThatFails() {
-        var members = new ArrayList<>(IntStream.range(0, 2 + random.nextInt(10))
-                .mapToObj(i -> member(i, NumberStatus.ACTIVE, "US", NumberType.TEN_DLC, Capability.SMS))
-                .toList());
-        put(members);
-        var before = new HashMap<String, String>();
-        recipients().forEach(to -> before.put(to, chosen(to).identity().id()));
+        var members = ableMembers();
         var failed = members.get(random.nextInt(members.size()));
 
-        add(failed.inStatus(NumberStatus.PENDING));
+        var before = choices();
+        movesItsRecipientsOnly(failed.id(), () -> add(failed.inStatus(NumberStatus.PENDING)));
 
+        add(failed);
+        assertThat(choices()).isEqualTo(before);
+    }
+
+    @RepeatedTest(10)
+    void movesOnlyTheRecipientsOfTheMemberThatDoesNotFareWell() {
+        var members = ableMembers();
+        var unable = members.get(random.nextInt(members.size())).id();
+
+        movesItsRecipientsOnly(unable, () -> unwell.add(unable));
+    }
+
+    @Test
+    void changesNothingWhereNoMemberFaresWell() {
+        var members = ableMembers();
+
+        staysAfter(() -> members.forEach(member -> unwell.add(member.id())));
+    }
+
+    @Test
+    void sendsFromAbroadWhereTheMemberOfTheCountryDoesNotFareWell() {
+        add(number(
+                id(1), "+33700000001", "FR", NumberStatus.ACTIVE, NumberType.LONG_CODE, Capability.SMS, false, null));
+        add(number(id(2), "+4470000002", "GB", NumberStatus.ACTIVE, NumberType.LONG_CODE, Capability.SMS, true, null));
+        add(pool("pool-x", PoolStatus.ACTIVE, List.of(id(1), id(2))));
+        unwell.add(id(1));
+
+        assertThat(chosen("+33612345678").identity().id()).isEqualTo(id(2));
+    }
+
+    private List<OriginationNumber> ableMembers() {
+        var members = IntStream.range(0, 2 + random.nextInt(10))
+                .mapToObj(i -> member(i, NumberStatus.ACTIVE, "US", NumberType.TEN_DLC, Capability.SMS))
+                .toList();
+        put(members);
+        return members;
+    }
+
+    private Map<String, String> choices() {
+        return recipients()
+                .collect(Collectors.toMap(
+                        Function.identity(), to -> chosen(to).identity().id()));
+    }
+
+    private void movesItsRecipientsOnly(String member, Runnable event) {
+        var before = choices();
+        event.run();
         recipients().forEach(to -> {
             var now = chosen(to);
-            if (failed.id().equals(before.get(to))) {
+            if (member.equals(before.get(to))) {
                 assertThat(now.reason()).as("seed %d", seed).isEqualTo(OriginationReason.POOL_FAILOVER);
-                assertThat(now.identity().id()).isNotEqualTo(failed.id());
+                assertThat(now.identity().id()).isNotEqualTo(member);
             } else {
                 assertThat(now.reason()).as("seed %d", seed).isEqualTo(OriginationReason.POOL_STICKINESS);
                 assertThat(now.identity().id()).isEqualTo(before.get(to));
             }
         });
+    }
 
-        add(failed);
-        recipients().forEach(to -> assertThat(chosen(to).identity().id()).isEqualTo(before.get(to)));
+    private void staysAfter(Runnable event) {
+        var before = choices();
+        event.run();
+        recipients().forEach(to -> {
+            assertThat(chosen(to).reason()).isEqualTo(OriginationReason.POOL_STICKINESS);
+            assertThat(chosen(to).identity().id()).isEqualTo(before.get(to));
+        });
     }
 
     /** A short code has 100 message parts a second in the United States, a toll-free number 3. */

@@ -380,7 +380,8 @@ class SendersTest {
                 RoutingFacts.NOT_COUNTED,
                 connections,
                 MessageTemplates.NONE,
-                RoutingFacts.NONE.media());
+                RoutingFacts.NONE.media(),
+                RoutingFacts.NONE.health());
         return new RoutingPolicy(facts).decide(order.toSendOrder(), resources.of(SCOPE));
     }
 

@@ -9,6 +9,7 @@ import io.posthorn.core.account.MonthlySpend;
 import io.posthorn.core.media.MediaStore;
 import io.posthorn.core.price.PriceList;
 import io.posthorn.core.routing.Connections;
+import io.posthorn.core.routing.IdentityHealth;
 import io.posthorn.core.routing.MessageTemplate;
 import io.posthorn.core.routing.MessageTemplates;
 import io.posthorn.core.routing.RoutingFacts;
@@ -29,6 +30,7 @@ public class FactsConfiguration {
             ObjectProvider<PriceList> prices,
             ObjectProvider<MonthlySpend> spend,
             ObjectProvider<Connections> others,
+            ObjectProvider<IdentityHealth> health,
             ConnectionProperties connections,
             ContentProperties content) {
         var directory = content.mediaDirectory();
@@ -38,7 +40,8 @@ public class FactsConfiguration {
                 spend.getIfAvailable(() -> RoutingFacts.NOT_COUNTED),
                 others.getIfAvailable(connections::toConnections),
                 templates(content),
-                directory == null ? MediaStore.UNKNOWN : new MediaDirectory(directory));
+                directory == null ? MediaStore.UNKNOWN : new MediaDirectory(directory),
+                health.getIfAvailable(() -> IdentityHealth.ALL_WELL));
     }
 
     private static MessageTemplates templates(ContentProperties content) {
