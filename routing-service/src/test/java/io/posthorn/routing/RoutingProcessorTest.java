@@ -21,6 +21,7 @@ import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageType;
@@ -29,11 +30,8 @@ import io.posthorn.schemas.SpendTotal;
 import io.posthorn.schemas.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +55,7 @@ class RoutingProcessorTest {
     private final SpentElsewhere elsewhere = new SpentElsewhere();
     private Price price = Price.NOTHING;
     private AccountStatus status = AccountStatus.ACTIVE;
-    private Instant now = NOW;
+    private final ManualClock clock = new ManualClock(NOW);
     private final StageHarness<RoutingProcessor> harness = harness();
 
     @BeforeEach
@@ -66,22 +64,6 @@ class RoutingProcessorTest {
     }
 
     private StageHarness<RoutingProcessor> harness() {
-        var clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
         var facts = new RoutingFacts(
                 account -> new AccountProfile(
                         account,
@@ -205,12 +187,12 @@ class RoutingProcessorTest {
         messagesCost("0.6");
         accountMaySpend(1);
         // Records of the harness are written at the epoch, and live for 72 hours.
-        now = Instant.parse("1969-12-31T23:59:59.999Z");
+        clock.setTo(Instant.parse("1969-12-31T23:59:59.999Z"));
         sendText();
         sendText();
         assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(1);
 
-        now = Instant.parse("1970-01-01T00:00:00Z");
+        clock.setTo(Instant.parse("1970-01-01T00:00:00Z"));
         sendText();
 
         assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(2);
@@ -331,7 +313,7 @@ class RoutingProcessorTest {
     @ParameterizedTest(name = "after {0} s of 60: {1}")
     @CsvSource({"59, false", "60, true", "61, true"})
     void endsMessagesWhoseTimeIsOver(long seconds, boolean over) {
-        now = NOW.plusSeconds(seconds);
+        clock.setTo(NOW.plusSeconds(seconds));
 
         send(request().setTimeToLiveSeconds(60));
 
@@ -422,21 +404,21 @@ class RoutingProcessorTest {
 
     @Test
     void forgetsMessageIdsAfterADay() {
-        assertThat(harness.wakeAt(now)).as("the first look").isTrue();
+        assertThat(harness.wakeAt(clock.instant())).as("the first look").isTrue();
         assertThat(harness.nextWake()).as("nothing to forget").isEmpty();
 
         send(request().setMessageBody("first"));
-        now = NOW.plus(Duration.ofHours(1));
+        clock.setTo(NOW.plus(Duration.ofHours(1)));
         send(request().setMessageBody("second"));
         assertThat(harness.nextWake()).contains(NOW.plus(Topics.MESSAGE_ID_MEMORY));
 
-        now = NOW.plus(Topics.MESSAGE_ID_MEMORY);
-        assertThat(harness.wakeAt(now)).isTrue();
+        clock.setTo(NOW.plus(Topics.MESSAGE_ID_MEMORY));
+        assertThat(harness.wakeAt(clock.instant())).isTrue();
         assertThat(harness.table(Topics.ACCEPTED_MESSAGE_IDS).entries()).hasSize(2);
-        assertThat(harness.nextWake()).contains(now.plus(Duration.ofHours(1)));
+        assertThat(harness.nextWake()).contains(clock.instant().plus(Duration.ofHours(1)));
 
-        now = now.plus(Duration.ofHours(1));
-        assertThat(harness.wakeAt(now)).isTrue();
+        clock.advance(Duration.ofHours(1));
+        assertThat(harness.wakeAt(clock.instant())).isTrue();
         assertThat(harness.table(Topics.ACCEPTED_MESSAGE_IDS).entries()).isEmpty();
         assertThat(harness.nextWake()).isEmpty();
     }
@@ -449,10 +431,10 @@ class RoutingProcessorTest {
             }
         });
 
-        now = NOW.plus(Topics.MESSAGE_ID_MEMORY);
+        clock.setTo(NOW.plus(Topics.MESSAGE_ID_MEMORY));
         var left = List.of(3_000, 1_000, 0);
         for (int entries : left) {
-            assertThat(harness.wakeAt(now)).isTrue();
+            assertThat(harness.wakeAt(clock.instant())).isTrue();
             assertThat(harness.table(Topics.ACCEPTED_MESSAGE_IDS).entries()).hasSize(entries);
         }
         assertThat(harness.nextWake()).isEmpty();
@@ -462,11 +444,11 @@ class RoutingProcessorTest {
     void acceptsAMessageIdAgainAfterADayEvenWhereItIsNotForgottenYet() {
         var id = UUID.randomUUID().toString();
         send(request().setMessageId(id));
-        now = NOW.plus(Topics.MESSAGE_ID_MEMORY).minusMillis(1);
+        clock.setTo(NOW.plus(Topics.MESSAGE_ID_MEMORY).minusMillis(1));
         send(request().setMessageId(id));
         assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(1);
 
-        now = NOW.plus(Topics.MESSAGE_ID_MEMORY);
+        clock.setTo(NOW.plus(Topics.MESSAGE_ID_MEMORY));
         send(request().setMessageId(id));
         assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(2);
         assertThat(harness.table(Topics.ACCEPTED_MESSAGE_IDS).entries()).hasSize(2);

@@ -6,14 +6,12 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.dispatcher.Events;
 import io.posthorn.platform.stage.StageHarness;
+import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.topic.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,26 +23,8 @@ class HistoryTest {
     private static final String MESSAGE = "00000000-0000-4000-8000-000000000001";
     private static final Instant BEGIN = Instant.EPOCH;
 
-    private Instant now = BEGIN;
-    private final StageHarness<History> history = StageHarness.of(History.stage(Duration.ofDays(3), new MovingClock()));
-
-    /** Shows the time the test says it is. */
-    private final class MovingClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
+    private final ManualClock clock = new ManualClock(BEGIN);
+    private final StageHarness<History> history = StageHarness.of(History.stage(Duration.ofDays(3), clock));
 
     @Test
     void tellsWhatHasBecomeOfAMessage() {
@@ -123,23 +103,23 @@ class HistoryTest {
 
     @Test
     void forgetsWhatIsTooOldByTheDay() {
-        history.wakeAt(now);
+        history.wakeAt(clock.instant());
         history.send(Topics.DELIVERY_EVENTS, MESSAGE, Events.anEvent(MESSAGE).build());
         var end = BEGIN.plus(Duration.ofDays(4));
         assertThat(history.nextWake()).contains(end);
 
-        now = end.minusMillis(1);
+        clock.setTo(end.minusMillis(1));
         assertThat(ask(lookup().build()).path("Events").size()).isOne();
 
-        now = end;
-        assertThat(history.wakeAt(now)).isTrue();
+        clock.setTo(end);
+        assertThat(history.wakeAt(clock.instant())).isTrue();
         assertThat(history.table(Topics.MESSAGE_EVENTS).entries()).isEmpty();
         assertThat(history.nextWake()).isEmpty();
     }
 
     @Test
     void doesNotRememberWhatIsTooOldAlready() {
-        now = BEGIN.plus(Duration.ofDays(4));
+        clock.setTo(BEGIN.plus(Duration.ofDays(4)));
 
         history.send(Topics.DELIVERY_EVENTS, MESSAGE, Events.anEvent(MESSAGE).build());
 
@@ -148,7 +128,7 @@ class HistoryTest {
 
     @Test
     void answersEvenWhereNothingIsRemembered() {
-        var without = StageHarness.of(History.stage(Duration.ZERO, new MovingClock()));
+        var without = StageHarness.of(History.stage(Duration.ZERO, clock));
 
         without.send(Topics.MESSAGE_LOOKUPS, MESSAGE, lookup().build());
 

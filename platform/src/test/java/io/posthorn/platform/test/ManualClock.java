@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** A clock that a test turns. */
 public final class ManualClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant now;
+
+    public ManualClock() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    public ManualClock(Instant now) {
+        this.now = now;
+    }
 
     public void advance(Duration by) {
         now = now.plus(by);
