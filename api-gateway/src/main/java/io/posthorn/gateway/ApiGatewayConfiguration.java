@@ -26,12 +26,15 @@ import io.posthorn.gateway.operator.IssuedKeys;
 import io.posthorn.gateway.operator.OperatorConfiguration;
 import io.posthorn.gateway.operator.OperatorProperties;
 import io.posthorn.gateway.read.OptedOutView;
+import io.posthorn.gateway.read.QueueReads;
 import io.posthorn.gateway.read.Reads;
 import io.posthorn.gateway.read.WithDefaultList;
 import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.backlog.BacklogConfiguration;
+import io.posthorn.platform.backlog.BacklogView;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
@@ -63,7 +66,7 @@ import org.springframework.core.env.Environment;
 
 /** The gateway: the wire API over HTTP, in front of Kafka. */
 @Configuration(proxyBeanMethods = false)
-@Import({PlatformConfiguration.class, OperatorConfiguration.class})
+@Import({PlatformConfiguration.class, BacklogConfiguration.class, OperatorConfiguration.class})
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:io/posthorn/gateway/web.properties")
 public class ApiGatewayConfiguration {
@@ -139,6 +142,7 @@ public class ApiGatewayConfiguration {
             ResourceView view,
             OptedOutView optedOut,
             RoutingFacts facts,
+            BacklogView backlogs,
             InstanceId instance,
             TimeOrderedIds ids,
             MeterRegistry registry,
@@ -156,6 +160,7 @@ public class ApiGatewayConfiguration {
                 view::of,
                 policy::decide,
                 (scope, list, number) -> optedOut.find(scope, list, number).isPresent(),
+                account -> backlogs.waitingMessages(account) < properties.maxWaitingMessages(),
                 order -> {
                     var result = writer.write(
                             Topics.SEND_REQUESTS,
@@ -252,15 +257,32 @@ public class ApiGatewayConfiguration {
             ApiModel model,
             Operations operations,
             Commands commands,
+            ResourceView view,
+            BacklogView backlogs,
+            RoutingFacts facts,
             AccessKeys keys,
             GatewayProperties properties,
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
-        var aboutMessages = new Operations(ApiModel.load("messages.json"), commands.aboutMessages());
+        var suspended = new SuspendedAccounts(facts.profiles());
+        var aboutMessages = new Operations(
+                ApiModel.load("messages.json"),
+                commands.aboutMessages().stream().map(suspended::refused).toList());
+        var aboutQueues = new Operations(
+                ApiModel.load("queues.json"),
+                new QueueReads(view::of, backlogs)
+                        .offered().stream().map(suspended::refused).toList());
         return new RestApi(
-                "/v1", model, List.of(operations, aboutMessages), callers, bodies, registry, ids, ABOUT_REST);
+                "/v1",
+                model,
+                List.of(operations, aboutMessages, aboutQueues),
+                callers,
+                bodies,
+                registry,
+                ids,
+                ABOUT_REST);
     }
 
     @Bean

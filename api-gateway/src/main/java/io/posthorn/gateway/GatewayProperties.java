@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxLargeBodies most bodies over 64 KiB held at a time; no send is that long
  * @param bodyTimeout how long a client may take for its request body
  * @param maxSendsInFlight most messages being written to Kafka at a time; a further one is throttled
+ * @param maxWaitingMessages most messages of an account that may wait for the rates of its numbers; while there are more,
+ *     its sends are throttled
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none
@@ -44,6 +46,7 @@ public record GatewayProperties(
         Duration bodyTimeout,
 
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxSendsInFlight,
+        @DefaultValue("1000000") @Min(1) long maxWaitingMessages,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCommandsInFlight,
 
         @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 5)

@@ -10,6 +10,7 @@ final class OptOutMeters {
     final Counter blocked;
     final Counter heldBack;
     final Counter expired;
+    final Counter callsRefused;
     final WaitingGauge held;
     final Counter optedOut;
     final Counter optedIn;
@@ -26,6 +27,9 @@ final class OptOutMeters {
                 .register(meters);
         expired = Counter.builder("posthorn.optout.expired")
                 .description("Messages whose time to live ended while they were held back")
+                .register(meters);
+        callsRefused = Counter.builder("posthorn.optout.calls.refused")
+                .description("Voice messages stopped because their recipient was called often enough that day")
                 .register(meters);
         held = new WaitingGauge("posthorn.optout.held", meters);
         optedOut = change(meters, "put");

@@ -25,6 +25,7 @@ import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.Message;
@@ -35,14 +36,14 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Routed sends in, cleared sends out, but for recipients who opted out, and no more than one message a second to one
- * recipient: further ones are held back until it is their turn. Changes of a list come to the same processor as the
+ * recipient: further ones are held back until it is their turn. Voice messages have a limit of their own. Changes of a list come to the same processor as the
  * messages to the same recipient, and their reply goes out with the commit of the change: whoever has read it knows that
  * no message handled later passes, one that was held back included.
  */
@@ -59,6 +60,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private final Clock clock;
     private final Table<OptedOutNumber> optedOut;
     private final Lines<RoutedSend> held;
+    private final CallLimit calls;
 
     private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, StageSpec.Partition partition) {
         this.errors = errors;
@@ -66,7 +68,13 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         this.clock = clock;
         this.optedOut = partition.table(Topics.OPTED_OUT_NUMBERS);
         this.held = new Lines<>(
-                partition.table(Topics.HELD_SENDS), WINDOW, message -> MESSAGES_A_SECOND, this, clock.instant());
+                partition.table(Topics.HELD_SENDS),
+                WINDOW,
+                Duration.ZERO,
+                message -> MESSAGES_A_SECOND,
+                this,
+                clock.instant());
+        this.calls = new CallLimit(partition.table(Topics.RECENT_CALLS), clock.instant());
         meters.held.watch(partition.number(), held);
     }
 
@@ -76,6 +84,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 .reads(Topics.OPT_OUT_COMMANDS, OptOutProcessor::onCommand)
                 .keeps(Topics.OPTED_OUT_NUMBERS)
                 .keeps(Topics.HELD_SENDS)
+                .keeps(Topics.RECENT_CALLS)
                 .with(partition -> new OptOutProcessor(errors, meters, clock, partition));
     }
 
@@ -83,8 +92,10 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         var message = inbound.value().getMessage();
         if (isOptedOut(message)) {
             block(message, out);
-        } else if (!isPaced(message)) {
+        } else if (isSimulated(message)) {
             clear(message, out);
+        } else if (message.getChannel() == io.posthorn.schemas.Channel.VOICE) {
+            call(message, out);
         } else if (held.offer(inbound.value(), clock.instant(), out) == Lines.Passage.WAITS) {
             meters.heldBack.increment();
             tell(message, MessageStatus.QUEUED, false, null, out);
@@ -100,11 +111,23 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 .isPresent();
     }
 
-    /** Calls have limits of their own, and behind a simulator's destination is nobody who could be bothered. */
-    private static boolean isPaced(Message message) {
-        return message.getChannel() != io.posthorn.schemas.Channel.VOICE
-                && SimulatorDestinations.find(new PhoneNumber(message.getDestinationPhoneNumber()))
-                        .isEmpty();
+    /** Behind a simulator's destination is nobody who could be bothered. */
+    private static boolean isSimulated(Message message) {
+        return SimulatorDestinations.find(new PhoneNumber(message.getDestinationPhoneNumber()))
+                .isPresent();
+    }
+
+    private void call(Message message, Outputs out) {
+        if (calls.take(recipient(message), clock.instant())) {
+            clear(message, out);
+        } else {
+            meters.callsRefused.increment();
+            refuse(message, Refusal.DAILY_DESTINATION_CALL_LIMIT, out);
+        }
+    }
+
+    private static String recipient(Message message) {
+        return RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber());
     }
 
     private void clear(Message message, Outputs out) {
@@ -116,19 +139,13 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     }
 
     @Override
-    public Optional<Instant> nextWake() {
-        return held.nextWake();
-    }
-
-    @Override
-    public void wake(Instant now, Outputs out) {
-        held.wake(now, out);
+    public List<Timed> timed() {
+        return List.of(held, calls);
     }
 
     @Override
     public String line(RoutedSend waiting) {
-        var message = waiting.getMessage();
-        return RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber());
+        return recipient(waiting.getMessage());
     }
 
     @Override
@@ -143,7 +160,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     }
 
     @Override
-    public void release(RoutedSend waiting, Instant now, Outputs out) {
+    public Instant release(RoutedSend waiting, Instant now, Outputs out) {
         var message = waiting.getMessage();
         // The recipient may have opted out while the message was held back.
         if (isOptedOut(message)) {
@@ -151,6 +168,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         } else {
             clear(message, out);
         }
+        return now;
     }
 
     @Override
@@ -171,8 +189,11 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     }
 
     private void block(Message message, Outputs out) {
-        var reason = Refusal.DESTINATION_OPTED_OUT;
         meters.blocked.increment();
+        refuse(message, Refusal.DESTINATION_OPTED_OUT, out);
+    }
+
+    private void refuse(Message message, Refusal reason, Outputs out) {
         log.atDebug()
                 .addKeyValue("messageId", message.getMessageId())
                 .addKeyValue("accountId", message.getAccountId())

@@ -7,6 +7,7 @@ import io.posthorn.send.carrier.simulator.SimulatorConfiguration;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
 import io.posthorn.send.receipt.ReceiptConfiguration;
 import io.posthorn.send.receipt.ReceiptProperties;
+import io.posthorn.send.throttle.QuietHoursProperties;
 import io.posthorn.send.throttle.ThrottleConfiguration;
 import io.posthorn.send.throttle.ThrottleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,6 +30,11 @@ public class SendConfiguration {
     @Bean
     ThrottleProperties throttleProperties(SendProperties properties) {
         return properties.throttle();
+    }
+
+    @Bean
+    QuietHoursProperties quietHoursProperties(SendProperties properties) {
+        return properties.quietHours();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.posthorn.send;
 import io.posthorn.send.carrier.ConnectorProperties;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
 import io.posthorn.send.receipt.ReceiptProperties;
+import io.posthorn.send.throttle.QuietHoursProperties;
 import io.posthorn.send.throttle.ThrottleProperties;
 import jakarta.validation.Valid;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "posthorn.send", ignoreUnknownFields = false)
 public record SendProperties(
         @DefaultValue @Valid ThrottleProperties throttle,
+        @DefaultValue @Valid QuietHoursProperties quietHours,
         @DefaultValue @Valid ConnectorProperties connector,
         @DefaultValue @Valid ReceiptProperties receipts,
         @DefaultValue @Valid SimulatorProperties simulator) {}

@@ -13,6 +13,7 @@ import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.platform.attachment.TopicAttachmentReader;
+import io.posthorn.platform.backlog.BacklogView;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
@@ -119,6 +120,7 @@ public class OperatorConfiguration {
                 ResourceView view,
                 KafkaClients clients,
                 SecretSeal seal,
+                BacklogView backlogs,
                 MeterRegistry registry,
                 TimeOrderedIds ids) {
             if (!seal.isSealing()) {
@@ -131,7 +133,7 @@ public class OperatorConfiguration {
                 configured.add(AccessKey.DEVELOPMENT.accessKeyId());
             }
             var operations = new OperatorOperations(
-                    gatewayOperatorView.directory(), commands::ofOperator, configured::contains, seal);
+                    gatewayOperatorView.directory(), commands::ofOperator, configured::contains, seal, backlogs);
             var bodies = new RequestBodies(
                     Math.toIntExact(gateway.maxBodySize().toBytes()), gateway.maxLargeBodies(), gateway.bodyTimeout());
             var tableBodies = new RequestBodies(

@@ -6,6 +6,7 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.Service;
+import io.posthorn.core.api.output.QueueOutput;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResource;
@@ -21,6 +22,7 @@ import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.OperationHandler;
+import io.posthorn.platform.backlog.BacklogView;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class OperatorOperations {
     private final BiFunction<String, ObjectNode, Answer> stage;
     private final Predicate<String> isConfiguredKey;
     private final SecretSeal seal;
+    private final BacklogView backlogs;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -58,11 +61,13 @@ final class OperatorOperations {
             OperatorResources state,
             BiFunction<String, ObjectNode, Answer> stage,
             Predicate<String> isConfiguredKey,
-            SecretSeal seal) {
+            SecretSeal seal,
+            BacklogView backlogs) {
         this.state = state;
         this.stage = stage;
         this.isConfiguredKey = isConfiguredKey;
         this.seal = seal;
+        this.backlogs = backlogs;
     }
 
     List<OfferedOperation> offered(ApiModel model) {
@@ -114,6 +119,7 @@ final class OperatorOperations {
                         "Prices",
                         price -> is(call, "Channel", price.channel()) && is(call, "IsoCountryCode", price.country()),
                         ListedPriceOutput::of));
+        here.put("ListQueues", this::queues);
         here.put(
                 "GetAccountRequest",
                 one(OperatorKind.REQUEST, "RequestId", ResourceType.ACCOUNT_REQUEST, AccountRequestOutput::of));
@@ -166,6 +172,16 @@ final class OperatorOperations {
             Call call, OperatorKind<R> kind, String list, Predicate<R> wanted, Function<R, Object> output) {
         return Answers.page(
                 call, after -> state.after(kind, "", after).filter(wanted), OperatorResource::id, list, output);
+    }
+
+    private Answer queues(Call call) {
+        return Answers.page(
+                call,
+                after -> backlogs.after(after)
+                        .filter(queue -> is(call, "AccountId", queue.account().value())),
+                BacklogView.Queue::key,
+                "Queues",
+                queue -> QueueOutput.of(queue.account().value(), queue.originationIdentity(), queue.backlog()));
     }
 
     private Answer createKey(Call call) {

@@ -89,14 +89,15 @@ public final class Reads {
         reads.put("DescribeAccountAttributes", this::accountAttributes);
         reads.put("DescribeAccountLimits", this::accountLimits);
         return reads.entrySet().stream()
-                .map(read -> new OfferedOperation(read.getKey(), call -> answer(read.getValue(), call)))
+                .map(read -> new OfferedOperation(
+                        read.getKey(), call -> answer(read.getValue(), resources.apply(call.caller()), call)))
                 .toList();
     }
 
-    private Answer answer(Read read, Call call) {
+    static Answer answer(Read read, AccountResources account, Call call) {
         try {
             var operation = call.operation();
-            var output = read.answer(operation, resources.apply(call.caller()), call.input());
+            var output = read.answer(operation, account, call.input());
             return new Answer.Done(WireJson.answer(operation.output(), output).toString());
         } catch (RefusedException refused) {
             return new Answer.Refused(refused.error());

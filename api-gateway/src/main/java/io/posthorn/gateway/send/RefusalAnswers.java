@@ -98,6 +98,8 @@ final class RefusalAnswers {
             case MESSAGE_EMPTY -> invalid(ValidationReason.MISSING_PARAMETER, BODY, refused.detail());
             case REQUEST_MALFORMED -> new ApiError.Validation(ValidationReason.INVALID_REQUEST, refused.detail());
             case DESTINATION_OPTED_OUT -> optedOut(order);
+            case DAILY_DESTINATION_CALL_LIMIT ->
+                new ApiError.ServiceQuotaExceeded(QuotaReason.DAILY_DESTINATION_CALL_LIMIT);
             case TIME_TO_LIVE_ENDED -> invalid(ValidationReason.INVALID_PARAMETER, "TimeToLive", refused.detail());
         };
     }

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.send;
 
+import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.resource.AccountResources;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,24 +30,28 @@ public final class Sends {
     private final Function<Scope, AccountResources> resources;
     private final BiFunction<SendOrder, AccountResources, RoutingDecision> routing;
     private final OptOuts optOuts;
+    private final Predicate<AccountId> hasRoom;
     private final Function<SendOrder, WriteResult> journal;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
     /**
      * @param routing decides on an order, with the resources of the account
+     * @param hasRoom whether more messages of an account may wait
      * @param journal writes down what is accepted
      */
     public Sends(
             Function<Scope, AccountResources> resources,
             BiFunction<SendOrder, AccountResources, RoutingDecision> routing,
             OptOuts optOuts,
+            Predicate<AccountId> hasRoom,
             Function<SendOrder, WriteResult> journal,
             TimeOrderedIds ids,
             Clock clock) {
         this.resources = resources;
         this.routing = routing;
         this.optOuts = optOuts;
+        this.hasRoom = hasRoom;
         this.journal = journal;
         this.ids = ids;
         this.clock = clock;
@@ -109,6 +115,10 @@ public final class Sends {
     }
 
     private Answer keep(SendOrder order) {
+        if (!hasRoom.test(order.scope().account())) {
+            return new Answer.Refused(
+                    new ApiError.Throttling("Too many messages of the account wait for the rates of its numbers"));
+        }
         return switch (journal.apply(order)) {
             case KEPT -> accepted(order);
             case BUSY -> new Answer.Refused(new ApiError.Throttling("Too many messages at a time"));

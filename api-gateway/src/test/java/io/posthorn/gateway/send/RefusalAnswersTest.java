@@ -75,6 +75,7 @@ class RefusalAnswersTest {
         "MESSAGE_TOO_LONG, ValidationException, MAXIMUM_SIZE_EXCEEDED, , ",
         "MESSAGE_EMPTY, ValidationException, MISSING_PARAMETER, , ",
         "DESTINATION_OPTED_OUT, ConflictException, DESTINATION_PHONE_NUMBER_OPTED_OUT, opted-out-number, +12065550100",
+        "DAILY_DESTINATION_CALL_LIMIT, ServiceQuotaExceededException, DAILY_DESTINATION_CALL_LIMIT, , ",
         "TIME_TO_LIVE_ENDED, ValidationException, INVALID_PARAMETER, , ",
         "REQUEST_MALFORMED, ValidationException, INVALID_REQUEST, , "
     })

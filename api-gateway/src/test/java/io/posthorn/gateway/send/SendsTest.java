@@ -49,6 +49,7 @@ class SendsTest {
     private final List<SendOrder> journal = new ArrayList<>();
     private WriteResult nextWrite = WriteResult.KEPT;
     private boolean optedOut;
+    private boolean hasRoom = true;
 
     @Test
     void writesDownWhatItAccepts() {
@@ -108,6 +109,19 @@ class SendsTest {
         assertThat(refused(send("SendTextMessage", text("pool-a", ",\"ConfigurationSetName\":\"nowhere\""))))
                 .isEqualTo(new ApiError.ResourceNotFound(ResourceType.CONFIGURATION_SET, "nowhere"));
         assertThat(journal).isEmpty();
+    }
+
+    @Test
+    void throttlesAnAccountOfWhichTooMuchWaits() {
+        hasRoom = false;
+
+        assertThat(refused(send("SendTextMessage", text("pool-a", ""))))
+                .isEqualTo(
+                        new ApiError.Throttling("Too many messages of the account wait for the rates of its numbers"));
+        assertThat(send("SendTextMessage", text("pool-a", ",\"DryRun\":true"))).isInstanceOf(Answer.Done.class);
+        assertThat(journal).isEmpty();
+        hasRoom = true;
+        assertThat(send("SendTextMessage", text("pool-a", ""))).isInstanceOf(Answer.Done.class);
     }
 
     @Test
@@ -213,6 +227,7 @@ class SendsTest {
                 resources::of,
                 new RoutingPolicy(RoutingFacts.NONE)::decide,
                 (scope, list, number) -> optedOut,
+                account -> account.equals(SCOPE.account()) && hasRoom,
                 order -> {
                     if (nextWrite == WriteResult.KEPT) {
                         journal.add(order);

@@ -42,6 +42,8 @@ public enum Refusal {
     PRICE_OVER_LIMIT,
     SPEND_LIMIT_REACHED,
     DESTINATION_OPTED_OUT,
+    /** The recipient has been called as often as may be within 24 hours. */
+    DAILY_DESTINATION_CALL_LIMIT,
     TIME_TO_LIVE_ENDED,
     /** A field of the request breaks a rule of the API; only a record produced past the gateway can have one. */
     REQUEST_MALFORMED

@@ -33,7 +33,8 @@ public final class RefusedStatus {
                     DESTINATION_COUNTRY_NOT_SUPPORTED,
                     DESTINATION_NOT_VERIFIED,
                     PRICE_OVER_LIMIT,
-                    SPEND_LIMIT_REACHED -> MessageStatus.UNKNOWN;
+                    SPEND_LIMIT_REACHED,
+                    DAILY_DESTINATION_CALL_LIMIT -> MessageStatus.UNKNOWN;
             case DESTINATION_INVALID -> MessageStatus.INVALID;
             // MMS has no event of its own for protect rules; BLOCKED comes closest: the recipient cannot be sent to.
             case DESTINATION_COUNTRY_BLOCKED ->

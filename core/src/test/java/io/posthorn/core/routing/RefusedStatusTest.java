@@ -29,6 +29,7 @@ class RefusedStatusTest {
         "DESTINATION_NOT_VERIFIED,        UNKNOWN,         UNKNOWN,         FAILED",
         "PRICE_OVER_LIMIT,                UNKNOWN,         UNKNOWN,         FAILED",
         "SPEND_LIMIT_REACHED,             UNKNOWN,         UNKNOWN,         FAILED",
+        "DAILY_DESTINATION_CALL_LIMIT,    UNKNOWN,         UNKNOWN,         FAILED",
         "COUNTRY_PARAMETERS_MISSING,      INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
         "TEMPLATE_MISMATCH,               INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
         "SPEECH_MALFORMED,                INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
@@ -59,6 +60,6 @@ class RefusedStatusTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(Refusal.values()).hasSize(28);
+        assertThat(Refusal.values()).hasSize(29);
     }
 }

@@ -18,8 +18,24 @@ public interface Exit<V> {
         return message(waiting).getParts();
     }
 
-    /** It is this message's turn. */
-    void release(V waiting, Instant now, Outputs out);
+    /** More or fewer messages wait in this line than before. */
+    default void moved(String line, Instant now) {}
+
+    /**
+     * It is this message's turn; it may be taken out of the line without using any of the line's rate.
+     *
+     * @return whether it was taken, so that the next one's turn has come
+     */
+    default boolean takeAside(V waiting, Instant now, Outputs out) {
+        return false;
+    }
+
+    /**
+     * It is this message's turn, and the line has room for it.
+     *
+     * @return when it had gone, which is what counts for those behind it; {@code now} or later
+     */
+    Instant release(V waiting, Instant now, Outputs out);
 
     /** The message's time to live has ended before its turn came. */
     void expire(V waiting, Instant now, Outputs out);

@@ -2,6 +2,7 @@ package io.posthorn.platform.line;
 
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
 import java.time.Duration;
@@ -10,11 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -33,7 +36,7 @@ import org.apache.avro.specific.SpecificRecord;
  * line, begun when the earliest end in the line has come and at most once a second; a pass reads some 40,000 messages a
  * second. So the end is told within about a second, in a line of 100,000 messages within about five.
  */
-public final class Lines<V extends SpecificRecord> {
+public final class Lines<V extends SpecificRecord> implements Timed {
     /** Longer than the window: the last releases of the partition's former owner have left it by then. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
@@ -46,6 +49,7 @@ public final class Lines<V extends SpecificRecord> {
 
     private final Table<V> table;
     private final Duration window;
+    private final long catchUp;
     private final ToIntFunction<Message> rates;
     private final Exit<V> exit;
     private final long settledAt;
@@ -65,12 +69,21 @@ public final class Lines<V extends SpecificRecord> {
 
     /**
      * @param window over any period of this length a line keeps its rate
+     * @param catchUp a message that goes up to so much later than it might have is counted at the time it might have: a line
+     *     then keeps its rate on the average, and single messages may come closer by so much. Zero keeps it exactly
      * @param rates units per second at which the line of a message moves, 1 to 100,000
      * @param now when the partition arrived
      */
-    public Lines(Table<V> table, Duration window, ToIntFunction<Message> rates, Exit<V> exit, Instant now) {
+    public Lines(
+            Table<V> table,
+            Duration window,
+            Duration catchUp,
+            ToIntFunction<Message> rates,
+            Exit<V> exit,
+            Instant now) {
         this.table = table;
         this.window = window;
+        this.catchUp = catchUp.toMillis();
         this.rates = rates;
         this.exit = exit;
         this.settledAt = now.plus(SETTLE).toEpochMilli();
@@ -89,8 +102,7 @@ public final class Lines<V extends SpecificRecord> {
         var rate = rates.applyAsInt(message);
         var units = exit.units(value);
         if (line.isEmpty() && line.opensAt(units, rate, at) <= at) {
-            exit.release(value, now, out);
-            line.window.take(units, rate, at);
+            line.window.take(units, rate, millisAfter(exit.release(value, now, out)));
             return Passage.RELEASED;
         }
         var lane = line.lane(message);
@@ -116,12 +128,13 @@ public final class Lines<V extends SpecificRecord> {
         line.heldUntil = Math.max(line.heldUntil, until.toEpochMilli());
     }
 
-    /** When there is something to do next. */
+    @Override
     public Optional<Instant> nextWake() {
         return due.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due.first().wakeAt));
     }
 
     /** Does what is due, or as much of it as fits into a short moment; {@link #nextWake} then tells that more is. */
+    @Override
     public void wake(Instant now, Outputs out) {
         var at = now.toEpochMilli();
         var work = 0;
@@ -133,19 +146,56 @@ public final class Lines<V extends SpecificRecord> {
         }
     }
 
+    /** The names of the lines somebody waits in. */
+    public List<String> waitingLines() {
+        return lines.values().stream()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.name)
+                .toList();
+    }
+
+    /**
+     * What waits in one line.
+     *
+     * @param units what it takes of the line's rate; after the partition arrived it is estimated from the first messages
+     * @param estimatedWait how long it takes until all of them have gone, if nobody joins and the rate of the last one counts
+     * @param first the message that was asked for first
+     */
+    public record Backlog(long messages, long units, Duration estimatedWait, Message first) {}
+
+    /** What waits in the line of this name; empty where nobody does. */
+    public Optional<Backlog> backlog(String name, Instant now) {
+        var line = lines.get(name);
+        if (line == null || line.isEmpty()) {
+            return Optional.empty();
+        }
+        var units = line.lanes[0].units + line.lanes[1].units;
+        var opensIn = Math.max(0, Math.max(line.heldUntil, line.releaseAt) - now.toEpochMilli());
+        var wait = Duration.ofMillis(opensIn + Math.ceilDiv(units * window.toMillis(), line.lastRate));
+        return Stream.of(line.lanes)
+                .flatMap(lane -> table.page(line.prefix(lane), line.key(lane, lane.first - 1), 1).stream())
+                .map(entry -> exit.message(entry.value()))
+                .min(Comparator.comparing(Message::getRequestedAt))
+                .map(first ->
+                        new Backlog(line.lanes[0].waiting + line.lanes[1].waiting, Math.max(1, units), wait, first));
+    }
+
     /** How many messages wait. After the partition arrived it may count some that expired before, until their line is empty. */
     public long waiting() {
         return waiting.sum();
     }
 
     private void joined(Line line, Lane lane, V value, int rate, long at) {
-        lane.waiting++;
+        var units = exit.units(value);
+        lane.joins(units);
         waiting.increment();
+        line.lastRate = rate;
         line.noteExpiry(exit.message(value).getExpiresAt().toEpochMilli());
         if (line.releaseAt == Line.NEVER) {
-            line.releaseAt = line.opensAt(exit.units(value), rate, at);
+            line.releaseAt = line.opensAt(units, rate, at);
         }
         schedule(line, at);
+        exit.moved(line.name, Instant.ofEpochMilli(at));
     }
 
     private int release(Line line, Instant now, Outputs out) {
@@ -157,6 +207,8 @@ public final class Lines<V extends SpecificRecord> {
             line.releaseAt = line.heldUntil;
             return 0;
         }
+        // What comes late because this thread was busy counts as if it had been on time.
+        var from = Math.clamp(line.releaseAt, at - catchUp, at);
         var heads = new Heads(line);
         for (int released = 0; released < WORK_PER_LINE; released++) {
             var next = heads.nextLane(at);
@@ -169,25 +221,31 @@ public final class Lines<V extends SpecificRecord> {
             var message = exit.message(entry.value());
             if (!message.getExpiresAt().isAfter(now)) {
                 exit.expire(entry.value(), now, out);
-            } else {
+            } else if (!exit.takeAside(entry.value(), now, out)) {
                 var rate = rates.applyAsInt(message);
                 var units = exit.units(entry.value());
-                var opensAt = line.opensAt(units, rate, at);
+                var opensAt = line.opensAt(units, rate, from);
                 if (opensAt > at) {
                     line.releaseAt = opensAt;
                     return released;
                 }
-                line.window.take(units, rate, at);
+                from = opensAt;
+                var gone = exit.release(entry.value(), now, out);
+                line.window.take(units, rate, gone.equals(now) ? opensAt : millisAfter(gone));
                 line.lastRate = rate;
                 line.released(lane);
-                exit.release(entry.value(), now, out);
             }
             table.delete(entry.key());
             heads.remove(lane);
-            left(lane);
+            left(line, lane, entry.value(), now);
             lane.first = line.sequence(entry.key()) + 1;
         }
         return WORK_PER_LINE;
+    }
+
+    /** Rounded up, because what went within a millisecond may have gone at its end. */
+    private static long millisAfter(Instant instant) {
+        return instant.plusNanos(999_999).toEpochMilli();
     }
 
     /** Reads one page of a line for messages whose time has ended. */
@@ -207,7 +265,7 @@ public final class Lines<V extends SpecificRecord> {
             } else {
                 exit.expire(entry.value(), now, out);
                 table.delete(entry.key());
-                left(lane);
+                left(line, lane, entry.value(), now);
             }
         }
         if (page.size() == EXPIRY_PAGE) {
@@ -218,11 +276,12 @@ public final class Lines<V extends SpecificRecord> {
         return page.size();
     }
 
-    private void left(Lane lane) {
+    private void left(Line line, Lane lane, V value, Instant now) {
         if (lane.waiting > 0) {
-            lane.waiting--;
+            lane.leaves(exit.units(value));
             waiting.decrement();
         }
+        exit.moved(line.name, now);
     }
 
     private void schedule(Line line, long at) {
@@ -299,6 +358,11 @@ public final class Lines<V extends SpecificRecord> {
         lane.next = last + 1;
         lane.waiting = last - first + 1;
         waiting.add(lane.waiting);
+        var sample = table.page(line.prefix(lane), line.key(lane, first - 1), PAGE);
+        lane.units = lane.waiting
+                * sample.stream().mapToInt(entry -> exit.units(entry.value())).sum()
+                / sample.size();
+        line.lastRate = rates.applyAsInt(exit.message(sample.getFirst().value()));
     }
 
     private long sequenceAfter(Line line, Lane lane, long sequence) {
@@ -340,8 +404,8 @@ public final class Lines<V extends SpecificRecord> {
                 page.addAll(table.page(line.prefix(lane), line.key(lane, lane.first - 1), limit));
                 if (page.isEmpty()) {
                     waiting.add(-lane.waiting);
-                    lane.waiting = 0;
-                    lane.first = lane.next;
+                    lane.empty();
+                    exit.moved(line.name, Instant.ofEpochMilli(at));
                 }
             }
             return page;
@@ -357,9 +421,26 @@ public final class Lines<V extends SpecificRecord> {
         long first = FIRST_SEQUENCE;
         long next = FIRST_SEQUENCE;
         long waiting;
+        long units;
 
         Lane(char digit) {
             this.digit = digit;
+        }
+
+        void joins(int more) {
+            waiting++;
+            units += more;
+        }
+
+        void leaves(int fewer) {
+            waiting--;
+            units = waiting == 0 ? 0 : Math.max(waiting, units - fewer);
+        }
+
+        void empty() {
+            waiting = 0;
+            units = 0;
+            first = next;
         }
     }
 

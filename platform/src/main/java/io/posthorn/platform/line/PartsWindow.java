@@ -71,10 +71,13 @@ final class PartsWindow {
         lastLeave = leaves;
     }
 
-    /** How many parts may go now. */
-    int room(int rate, long now) {
-        forgetUntil(now);
-        return (int) ((WHOLE - used) / (WHOLE / bounded(rate)));
+    /** How many parts may have gone by then, if none goes meanwhile. Forgets nothing: what is asked next may be earlier. */
+    int room(int rate, long at) {
+        var remaining = used;
+        for (int i = 0; i < size && leavesAt[slot(i)] <= at; i++) {
+            remaining -= shares[slot(i)];
+        }
+        return (int) ((WHOLE - remaining) / (WHOLE / bounded(rate)));
     }
 
     boolean isEmpty(long now) {

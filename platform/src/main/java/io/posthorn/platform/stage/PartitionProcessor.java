@@ -1,6 +1,8 @@
 package io.posthorn.platform.stage;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,15 +13,28 @@ import java.util.Optional;
  * <p>An exception from a handler parks the record on the dead-letter topic; an exception from the methods below, or an
  * {@link InfrastructureException} from anywhere, undoes the batch, which is then tried again.
  */
-public interface PartitionProcessor {
+public interface PartitionProcessor extends Timed {
+
+    /** The parts of this processor that have times of their own. */
+    default List<Timed> timed() {
+        return List.of();
+    }
 
     /** When this processor wants {@link #wake} to be called next; empty: not before the next record. */
+    @Override
     default Optional<Instant> nextWake() {
-        return Optional.empty();
+        return timed().stream().flatMap(part -> part.nextWake().stream()).min(Comparator.naturalOrder());
     }
 
     /** Called when the time told by {@link #nextWake} has come, within the same transaction as the batch in hand. */
-    default void wake(Instant now, Outputs out) {}
+    @Override
+    default void wake(Instant now, Outputs out) {
+        for (var part : timed()) {
+            if (part.nextWake().filter(due -> !due.isAfter(now)).isPresent()) {
+                part.wake(now, out);
+            }
+        }
+    }
 
     /** Called after the last record of a batch and before its commit: the place to wait for what was started. */
     default void endBatch(Outputs out) {}

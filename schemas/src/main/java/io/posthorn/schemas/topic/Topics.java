@@ -14,11 +14,13 @@ import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.MessageLookup;
+import io.posthorn.schemas.NumberBacklog;
 import io.posthorn.schemas.OpenMessage;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OperatorResource;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
+import io.posthorn.schemas.RecentCalls;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
@@ -56,10 +58,16 @@ public final class Topics {
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
     public static final Topic<SpendTotal> SPEND_TOTALS = Topic.table("spend-totals", SpendTotal.class, PIPELINE);
     public static final Topic<RoutedSend> HELD_SENDS = Topic.table("held-sends", RoutedSend.class, PIPELINE);
+    public static final Topic<RecentCalls> RECENT_CALLS = Topic.table("recent-calls", RecentCalls.class, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
+    public static final Topic<ClearedSend> RESTING_SENDS = Topic.table("resting-sends", ClearedSend.class, PIPELINE);
+    public static final Topic<NumberBacklog> NUMBER_BACKLOGS =
+            Topic.table("number-backlogs", NumberBacklog.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
             Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
     public static final Topic<OpenMessage> OPEN_MESSAGES = Topic.table("open-messages", OpenMessage.class, PIPELINE);
+    public static final Topic<CarrierReport> EARLY_REPORTS =
+            Topic.table("early-reports", CarrierReport.class, PIPELINE);
     public static final Topic<MessageDeadline> MESSAGE_DEADLINES =
             Topic.table("message-deadlines", MessageDeadline.class, PIPELINE);
 
@@ -100,8 +108,12 @@ public final class Topics {
             ACCEPTED_MESSAGE_IDS,
             SPEND_TOTALS,
             HELD_SENDS,
+            RECENT_CALLS,
             WAITING_SENDS,
+            RESTING_SENDS,
+            NUMBER_BACKLOGS,
             PARKED_SUBMISSIONS,
+            EARLY_REPORTS,
             OPEN_MESSAGES,
             MESSAGE_DEADLINES,
             MESSAGE_EVENTS,

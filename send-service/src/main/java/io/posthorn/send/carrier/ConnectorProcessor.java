@@ -12,6 +12,7 @@ import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.Message;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * A crash in between hands the messages of that batch over again, as far as the carrier had them: the only place in the
  * system where that can happen, and bounded by the batch.
  *
- * <p>The number's rate is kept here again, because on its way from the throttle a message may come closer to the one
+ * <p>The number's rate is kept here exactly, because on its way from the throttle a message may come closer to the one
  * before it, and because after an interruption the throttle's releases have piled up. What has to wait is parked in a
  * table, in a line for each number, so that neither a number nor a carrier that is in trouble delays any other.
  */
@@ -69,7 +69,8 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         this.clock = clock;
         this.meters = meters;
         this.answerTimeout = answerTimeout;
-        this.lines = new Lines<>(partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, rates::of, this, clock.instant());
+        this.lines = new Lines<>(
+                partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, Duration.ZERO, rates::of, this, clock.instant());
         parked.watch(partition.number(), lines);
     }
 
@@ -100,13 +101,8 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     @Override
-    public Optional<Instant> nextWake() {
-        return lines.nextWake();
-    }
-
-    @Override
-    public void wake(Instant now, Outputs out) {
-        lines.wake(now, out);
+    public List<Timed> timed() {
+        return List.of(lines);
     }
 
     @Override
@@ -128,7 +124,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     @Override
-    public void release(CarrierSubmission submission, Instant now, Outputs out) {
+    public Instant release(CarrierSubmission submission, Instant now, Outputs out) {
         var message = submission.getMessage();
         var carrier = carriers.find(message.getCarrier());
         if (carrier.isEmpty()) {
@@ -136,6 +132,8 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         } else {
             handedOver.add(new HandedOver(submission, submit(carrier.get(), message)));
         }
+        // The second counts from when the carrier had it.
+        return clock.instant();
     }
 
     @Override
@@ -202,7 +200,10 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         var carrierMessageId = accepted.carrierMessageId();
         report(CarrierReports.submitted(message, carrierMessageId, now), out);
         for (var receipt : accepted.receipts()) {
-            report(CarrierReports.receipt(message, carrierMessageId, receipt, now), out);
+            report(
+                    CarrierReports.receipt(
+                            message.getMessageId(), message.getCarrier(), carrierMessageId, receipt, now),
+                    out);
         }
         count(message, "accepted");
     }

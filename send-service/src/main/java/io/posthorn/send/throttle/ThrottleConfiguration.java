@@ -25,7 +25,11 @@ public class ThrottleConfiguration {
             Rates numberRates,
             Clock clock,
             MeterRegistry meters,
-            ThrottleProperties properties) {
-        return stages.run(ThrottleProcessor.stage(resources, numberRates, clock, meters), properties.threads());
+            ThrottleProperties properties,
+            QuietHoursProperties quietHours) {
+        return stages.run(
+                ThrottleProcessor.stage(
+                        resources, numberRates, quietHours.toQuietHours(), clock, meters, properties.backlogInterval()),
+                properties.threads());
     }
 }

@@ -6,6 +6,8 @@ import io.posthorn.core.AccountId;
 import io.posthorn.core.event.EventType;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.send.Channel;
+import io.posthorn.core.send.QuietHours;
+import io.posthorn.platform.backlog.BacklogRecords;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.line.Exit;
 import io.posthorn.platform.line.Lines;
@@ -15,27 +17,35 @@ import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.Message;
+import io.posthorn.schemas.MessageType;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.line.Rates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Lets messages go at the rate of their number and keeps the others waiting, in a line for each number. */
 final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
     /**
-     * A little longer than the second in which a number must keep its rate: the way to the carrier may take the
-     * earlier of two messages longer than the later one. Costs one per cent of the rate.
+     * A little longer than the second in which a number must keep its rate, so that what went by here in time seldom has to
+     * wait again at the connector, which keeps the rate exactly. Costs one per cent of it.
      */
     private static final Duration WINDOW = Duration.ofMillis(1_010);
+
+    /** Longer than a batch takes on a busy machine: what comes late for that costs the number nothing. */
+    private static final Duration CATCH_UP = Duration.ofMillis(200);
 
     private final ResourceView resources;
     private final Clock clock;
     private final Lines<ClearedSend> lines;
+    private final QuietHours quietHours;
+    private final Resting resting;
+    private final BacklogReports reports;
     private final Counter released;
     private final Counter queued;
     private final Counter expired;
@@ -44,50 +54,83 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
             StageSpec.Partition partition,
             ResourceView resources,
             Rates rates,
+            QuietHours quietHours,
             Clock clock,
             MeterRegistry meters,
-            WaitingGauge waiting) {
+            WaitingGauge waiting,
+            Duration interval) {
         this.resources = resources;
+        this.quietHours = quietHours;
         this.clock = clock;
-        this.lines = new Lines<>(partition.table(Topics.WAITING_SENDS), WINDOW, rates::of, this, clock.instant());
+        this.lines =
+                new Lines<>(partition.table(Topics.WAITING_SENDS), WINDOW, CATCH_UP, rates::of, this, clock.instant());
         this.released = meters.counter("posthorn.send.released");
         this.queued = meters.counter("posthorn.send.queued");
         this.expired = meters.counter("posthorn.send.expired", "stage", "throttle");
+        this.resting = new Resting(partition.table(Topics.RESTING_SENDS), this::enter);
+        this.reports = new BacklogReports(partition.table(Topics.NUMBER_BACKLOGS), lines, interval, clock.instant());
         waiting.watch(partition.number(), lines);
     }
 
-    static StageSpec<ThrottleProcessor> stage(ResourceView resources, Rates rates, Clock clock, MeterRegistry meters) {
+    /** @param interval rest between two reports of the backlogs of a partition */
+    static StageSpec<ThrottleProcessor> stage(
+            ResourceView resources,
+            Rates rates,
+            QuietHours quietHours,
+            Clock clock,
+            MeterRegistry meters,
+            Duration interval) {
         var waiting = new WaitingGauge("posthorn.send.waiting", meters);
         return StageSpec.of("throttle", ThrottleProcessor.class)
                 .reads(Topics.CLEARED_SENDS, ThrottleProcessor::onCleared)
                 .keeps(Topics.WAITING_SENDS)
-                .with(partition -> new ThrottleProcessor(partition, resources, rates, clock, meters, waiting));
+                .keeps(Topics.RESTING_SENDS)
+                .keeps(Topics.NUMBER_BACKLOGS)
+                .with(partition -> new ThrottleProcessor(
+                        partition, resources, rates, quietHours, clock, meters, waiting, interval));
     }
 
     private void onCleared(Inbound<ClearedSend> cleared, Outputs out) {
         var message = cleared.value().getMessage();
         resources.catchUpWith(cleared.headers(), new AccountId(message.getAccountId()));
         var now = clock.instant();
-        if (lines.offer(cleared.value(), now, out) == Lines.Passage.WAITS) {
+        if (enter(cleared.value(), now, out) == Lines.Passage.WAITS) {
             queued.increment();
             tell(message, MessageStatus.QUEUED, false, now, out);
         }
     }
 
+    private Lines.Passage enter(ClearedSend value, Instant now, Outputs out) {
+        return takeAside(value, now, out) ? Lines.Passage.WAITS : lines.offer(value, now, out);
+    }
+
+    /** What would fall into the quiet hours of its country rests until they are over, and delays nobody. */
     @Override
-    public Optional<Instant> nextWake() {
-        return lines.nextWake();
+    public boolean takeAside(ClearedSend waiting, Instant now, Outputs out) {
+        var message = waiting.getMessage();
+        if (message.getMessageType() != MessageType.PROMOTIONAL
+                || !message.getExpiresAt().isAfter(now)) {
+            return false;
+        }
+        var until = quietHours.end(message.getDestinationCountry(), now);
+        until.ifPresent(end -> resting.keep(waiting, end, now));
+        return until.isPresent();
     }
 
     @Override
-    public void wake(Instant now, Outputs out) {
-        lines.wake(now, out);
+    public List<Timed> timed() {
+        return List.of(resting, lines, reports);
+    }
+
+    @Override
+    public void moved(String line, Instant now) {
+        reports.moved(line, now);
     }
 
     @Override
     public String line(ClearedSend waiting) {
         var message = waiting.getMessage();
-        return message.getAccountId() + "/" + message.getOriginationIdentity();
+        return BacklogRecords.key(message.getAccountId(), message.getOriginationIdentity());
     }
 
     @Override
@@ -96,13 +139,14 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
     }
 
     @Override
-    public void release(ClearedSend waiting, Instant now, Outputs out) {
+    public Instant release(ClearedSend waiting, Instant now, Outputs out) {
         var message = waiting.getMessage();
         out.send(
                 Topics.CARRIER_SUBMISSIONS,
                 message.getCarrier() + "/" + message.getOriginationIdentity(),
                 new CarrierSubmission(message, now));
         released.increment();
+        return now;
     }
 
     @Override

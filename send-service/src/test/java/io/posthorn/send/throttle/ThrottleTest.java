@@ -2,49 +2,20 @@ package io.posthorn.send.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.resource.NumberType;
-import io.posthorn.platform.stage.StageHarness;
-import io.posthorn.platform.test.KnownResources;
-import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.Channel;
-import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.DeliveryEvent;
-import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.Messages;
-import io.posthorn.send.line.Rates;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ThrottleTest {
-    private static final String TEN_A_SECOND = "+12065550110";
-    private static final String ONE_A_SECOND = "+12065550101";
-    private static final Duration SETTLED = Duration.ofSeconds(1);
-
-    private final ManualClock clock = new ManualClock();
-    private final KnownResources resources = new KnownResources();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final StageHarness<ThrottleProcessor> throttle;
-
-    ThrottleTest() {
-        resources.map.put(Messages.SCOPE, Messages.aNumber(TEN_A_SECOND, NumberType.SIMULATOR));
-        resources.map.put(Messages.SCOPE, Messages.aNumber(ONE_A_SECOND, NumberType.TEN_DLC));
-        throttle = StageHarness.of(ThrottleProcessor.stage(
-                resources, new Rates(resources, 10, Map.of("12065550150", 5_000)), clock, meters));
-        clock.advance(SETTLED);
-    }
-
+class ThrottleTest extends ThrottleScenario {
     @Test
     void releasesAtOnceWhatTheRateAllows() {
         send("m", TEN_A_SECOND);
@@ -270,98 +241,5 @@ class ThrottleTest {
         assertThat(released()).hasSize(1);
         assertThat(throttle.table(Topics.WAITING_SENDS).entries()).hasSize(1);
         assertThat(throttle.values(Topics.DELIVERY_EVENTS)).isEmpty();
-    }
-
-    @Test
-    void staysQuickWithAHundredThousandWaitingBesideAThousandActiveNumbers() {
-        throttle.batch(() -> {
-            for (int i = 0; i < 100_000; i++) {
-                send("long" + i, ONE_A_SECOND);
-            }
-        });
-        for (int number = 0; number < 1_000; number++) {
-            resources.map.put(Messages.SCOPE, Messages.aNumber("+1206556" + (1_000 + number), NumberType.SIMULATOR));
-            sendMany(12, "+1206556" + (1_000 + number));
-        }
-        throttle.clearSent();
-        var processor = ManagementFactory.getThreadMXBean();
-        var began = processor.getCurrentThreadCpuTime();
-
-        runUntil(clock.instant().plusSeconds(3));
-
-        assertThat(released()).hasSizeBetween(2_002, 2_003);
-        // Generous: what this is to catch is a wake that walks over the long line, which takes minutes.
-        assertThat(Duration.ofNanos(processor.getCurrentThreadCpuTime() - began))
-                .isLessThan(Duration.ofSeconds(20));
-    }
-
-    private void sendMany(int count, String number) {
-        for (int i = 0; i < count; i++) {
-            send(number + "#" + i, number);
-        }
-    }
-
-    private static List<String> ids(int count, String number) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Messages.idOf(number + "#" + i))
-                .toList();
-    }
-
-    private static List<String> namedIds(String prefix, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Messages.idOf(prefix + i))
-                .toList();
-    }
-
-    private static String[] namedIds(String... names) {
-        return Stream.of(names).map(Messages::idOf).toArray(String[]::new);
-    }
-
-    private void send(String name, String number) {
-        send(message(name, number).build());
-    }
-
-    private Message.Builder message(String name, String number) {
-        return Messages.aMessage(name, number, clock.instant());
-    }
-
-    private void send(Message message) {
-        throttle.send(
-                Topics.CLEARED_SENDS,
-                message.getAccountId() + "/" + message.getOriginationIdentity(),
-                new ClearedSend(message));
-    }
-
-    /** Wakes the stage whenever it wants to be woken, until it wants nothing more. */
-    private void drain() {
-        while (throttle.nextWake().isPresent()) {
-            wakeNext(throttle.nextWake().get());
-        }
-    }
-
-    private void runUntil(Instant end) {
-        while (throttle.nextWake().filter(next -> !next.isAfter(end)).isPresent()) {
-            wakeNext(throttle.nextWake().get());
-        }
-        clock.setTo(end);
-    }
-
-    private void wakeNext(Instant next) {
-        if (next.isAfter(clock.instant())) {
-            clock.setTo(next);
-        }
-        throttle.wakeAt(clock.instant());
-    }
-
-    private List<String> released() {
-        return throttle.values(Topics.CARRIER_SUBMISSIONS).stream()
-                .map(submission -> submission.getMessage().getMessageId())
-                .toList();
-    }
-
-    private List<String> events() {
-        return throttle.values(Topics.DELIVERY_EVENTS).stream()
-                .map(DeliveryEvent::getEventType)
-                .toList();
     }
 }
