@@ -4,8 +4,9 @@ import io.posthorn.schemas.Message;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A connection to somebody who delivers messages. Every bean of this type takes the messages of the numbers whose
- * carrier has its name.
+ * A connection to somebody who delivers messages. Every bean of this type, and every one a {@link CarrierGroup} has, takes
+ * the messages of the numbers whose carrier has its name. What the carrier tells of a message later goes to
+ * {@link CarrierReceipts}.
  */
 public interface Carrier {
 

@@ -1,31 +1,41 @@
 package io.posthorn.send.carrier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
 import io.posthorn.send.line.Rates;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the connector: every {@link Carrier} in the context takes part. */
+/** Wires the connector: every {@link Carrier} and {@link CarrierGroup} in the context takes part. */
 @Configuration(proxyBeanMethods = false)
 public class CarrierConfiguration {
+
+    @Bean(destroyMethod = "close")
+    KafkaCarrierReceipts carrierReceipts(KafkaClients clients, Clock clock) {
+        return new KafkaCarrierReceipts(clients, clock);
+    }
 
     @Bean
     StageLifecycle connectorStage(
             Stages stages,
             List<Carrier> carriers,
+            List<CarrierGroup> groups,
             ResourceView resources,
             Rates numberRates,
             Clock clock,
             MeterRegistry meters,
             ConnectorProperties properties) {
+        var all = new ArrayList<>(carriers);
+        groups.forEach(group -> all.addAll(group.carriers()));
         return stages.run(
                 ConnectorProcessor.stage(
-                        new Carriers(carriers), resources, numberRates, clock, meters, properties.answerTimeout()),
+                        new Carriers(all), resources, numberRates, clock, meters, properties.answerTimeout()),
                 properties.threads());
     }
 }

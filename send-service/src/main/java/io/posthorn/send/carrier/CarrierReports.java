@@ -39,11 +39,12 @@ final class CarrierReports {
                 null);
     }
 
-    static CarrierReport receipt(Message message, String carrierMessageId, SubmitResult.Receipt receipt, Instant at) {
+    static CarrierReport receipt(
+            String messageId, String carrier, String carrierMessageId, SubmitResult.Receipt receipt, Instant at) {
         return new CarrierReport(
-                message.getMessageId(),
+                messageId,
                 CarrierReportKind.RECEIPT,
-                message.getCarrier(),
+                carrier,
                 carrierMessageId,
                 receipt.status().name(),
                 receipt.isFinal(),

@@ -35,7 +35,11 @@ final class ReceiptMeters {
     }
 
     void count(Kind kind) {
-        meters.counter("posthorn.send.reports", "kind", word(kind)).increment();
+        count(kind, 1);
+    }
+
+    void count(Kind kind, int times) {
+        meters.counter("posthorn.send.reports", "kind", word(kind)).increment(times);
     }
 
     void submitted(Message message, Instant at) {

@@ -16,14 +16,17 @@ import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.receipt.ReceiptMeters.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns carriers' reports into delivery events. A submitted message is open until its final report; every message gets
- * exactly one final event, and a report that comes again, late, or for nobody changes nothing.
+ * exactly one final event, and a report that comes again, late, or for nobody changes nothing. A receipt may come before the
+ * answer to the submission; it waits for that.
  *
  * <p>A message whose final report stays out ends as unknown. When that is due is found in a second table whose keys
  * begin with the time: its first entry is the next one, so that nothing has to be scanned and nothing kept in memory.
@@ -35,6 +38,7 @@ final class ReceiptProcessor implements PartitionProcessor {
 
     private final Table<OpenMessage> open;
     private final Table<MessageDeadline> deadlines;
+    private final EarlyReports early;
     private final Duration giveUpAfter;
     private final ReceiptMeters meters;
     private final Map<String, OpenMessage> openedInBatch = new HashMap<>();
@@ -45,6 +49,7 @@ final class ReceiptProcessor implements PartitionProcessor {
     private ReceiptProcessor(StageSpec.Partition partition, Duration giveUpAfter, ReceiptMeters meters) {
         this.open = partition.table(Topics.OPEN_MESSAGES);
         this.deadlines = partition.table(Topics.MESSAGE_DEADLINES);
+        this.early = new EarlyReports(partition.table(Topics.EARLY_REPORTS));
         this.giveUpAfter = giveUpAfter;
         this.meters = meters;
         this.nextDeadline = firstDeadline();
@@ -56,18 +61,27 @@ final class ReceiptProcessor implements PartitionProcessor {
                 .reads(Topics.CARRIER_REPORTS, ReceiptProcessor::onReport)
                 .keeps(Topics.OPEN_MESSAGES)
                 .keeps(Topics.MESSAGE_DEADLINES)
+                .keeps(Topics.EARLY_REPORTS)
                 .with(partition -> new ReceiptProcessor(partition, giveUpAfter, meters));
     }
 
     private void onReport(Inbound<CarrierReport> inbound, Outputs out) {
         var report = inbound.value();
-        var kind =
-                switch (report.getKind()) {
-                    case SUBMITTED -> submitted(report, out);
-                    case REFUSED -> refused(report, out);
-                    case RECEIPT -> receipt(report, out);
-                };
-        meters.count(kind);
+        switch (report.getKind()) {
+            case SUBMITTED -> {
+                meters.count(submitted(report, out));
+                early.take(report.getMessageId()).forEach(receipt -> count(receipt(receipt, out), receipt));
+            }
+            case REFUSED -> meters.count(refused(report, out));
+            case RECEIPT -> count(receipt(report, out), report);
+        }
+    }
+
+    /** Of a receipt of a message nothing is known of it is not known yet what it is. */
+    private void count(Kind kind, CarrierReport receipt) {
+        if (kind != Kind.UNMATCHED || !early.keep(receipt)) {
+            meters.count(kind);
+        }
     }
 
     private Kind submitted(CarrierReport report, Outputs out) {
@@ -111,11 +125,13 @@ final class ReceiptProcessor implements PartitionProcessor {
 
     @Override
     public Optional<Instant> nextWake() {
-        return Optional.ofNullable(nextDeadline);
+        return Stream.concat(Stream.ofNullable(nextDeadline), early.nextEnd().stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override
     public void wake(Instant now, Outputs out) {
+        meters.count(Kind.UNMATCHED, early.forget(now));
         store();
         for (var entry : deadlines.page("", "", GIVEN_UP_PER_WAKE)) {
             if (timeOf(entry.key()).isAfter(now)) {

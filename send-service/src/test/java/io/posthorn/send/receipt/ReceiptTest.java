@@ -85,9 +85,37 @@ class ReceiptTest {
         receipt("m", "DELIVERED", true);
         receipt("m", "UNREACHABLE", true);
         receipt("stranger", "DELIVERED", true);
+        receipts.wakeAt(SUBMITTED.plus(EarlyReports.PATIENCE));
 
         assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_DELIVERED final");
+        assertThat(receipts.table(Topics.EARLY_REPORTS).entries()).isEmpty();
+        assertThat(receipts.nextWake()).isEmpty();
         assertThat(counted("unmatched")).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForTheSubmissionOfWhatIsReportedEarly() {
+        receipt("m", "SUCCESSFUL", false);
+        receipt("m", "DELIVERED", true);
+        assertThat(events()).isEmpty();
+        receipts.restart();
+
+        submitted("m");
+
+        assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED final");
+        assertNothingIsOpen();
+        assertThat(receipts.table(Topics.EARLY_REPORTS).entries()).isEmpty();
+        assertThat(receipts.nextWake()).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreThanAFewEarlyReportsOfAMessage() {
+        for (int i = 0; i < 100; i++) {
+            receipt("stranger", "SUCCESSFUL", false);
+        }
+
+        assertThat(receipts.table(Topics.EARLY_REPORTS).entries()).hasSize(10);
+        assertThat(counted("unmatched")).isEqualTo(90);
     }
 
     @Test

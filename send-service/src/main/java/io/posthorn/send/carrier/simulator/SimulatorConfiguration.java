@@ -1,6 +1,8 @@
 package io.posthorn.send.carrier.simulator;
 
 import io.posthorn.send.carrier.Carrier;
+import io.posthorn.send.carrier.CarrierReceipts;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,5 +13,10 @@ public class SimulatorConfiguration {
     @Bean
     Carrier simulatorCarrier(SimulatorProperties properties) {
         return new SimulatorCarrier(properties.otherDestinations());
+    }
+
+    @Bean(destroyMethod = "close")
+    ScriptedCarriers scriptedCarriers(SimulatorProperties properties, CarrierReceipts receipts, Clock clock) {
+        return new ScriptedCarriers(properties.carriers(), receipts, clock);
     }
 }

@@ -1,0 +1,90 @@
+package io.posthorn.send.receipt;
+
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.CarrierReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Receipts of messages nothing is known of. A carrier can tell what became of a message before its answer to the submission
+ * has been committed; such receipts are kept for a moment. Of most that come here nothing is ever heard again: they are late,
+ * repeated, or somebody else's.
+ *
+ * <p>The receipts are in a table; in memory are the ids of their messages, some 150 bytes each, and not many.
+ */
+final class EarlyReports {
+    /** Longer than a carrier may take to answer, and a batch to commit. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int MOST = 50_000;
+    private static final int PER_MESSAGE = 10;
+    private static final int PAGE = 500;
+
+    private final Table<CarrierReport> table;
+
+    /** Until when the receipts of each message are kept, the earliest first. */
+    private final Map<String, Instant> ends = new LinkedHashMap<>();
+
+    EarlyReports(Table<CarrierReport> table) {
+        this.table = table;
+        var page = table.page("", "", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(entry -> noteEnd(entry.value()));
+            page = table.page("", page.getLast().key(), PAGE);
+        }
+    }
+
+    /** Keeps a receipt; false where there are too many already. */
+    boolean keep(CarrierReport report) {
+        var id = report.getMessageId();
+        if (ends.size() >= MOST) {
+            return false;
+        }
+        var place = table.page(id + "/", "", PER_MESSAGE).size();
+        if (place == PER_MESSAGE) {
+            return false;
+        }
+        table.put(id + "/" + place, report);
+        noteEnd(report);
+        return true;
+    }
+
+    private void noteEnd(CarrierReport report) {
+        ends.putIfAbsent(report.getMessageId(), report.getReportedAt().plus(PATIENCE));
+    }
+
+    /** Hands out the receipts of a message, in the order in which they came. */
+    List<CarrierReport> take(String messageId) {
+        if (ends.remove(messageId) == null) {
+            return List.of();
+        }
+        var entries = table.page(messageId + "/", "", PER_MESSAGE);
+        entries.forEach(entry -> table.delete(entry.key()));
+        return entries.stream().map(Table.Entry::value).toList();
+    }
+
+    /** When there is something to forget. */
+    Optional<Instant> nextEnd() {
+        return ends.values().stream().findFirst();
+    }
+
+    /** Forgets receipts that were kept long enough; how many. */
+    int forget(Instant now) {
+        var forgotten = 0;
+        for (var first = ends.entrySet().iterator(); first.hasNext() && forgotten < PAGE; ) {
+            var next = first.next();
+            if (next.getValue().isAfter(now)) {
+                break;
+            }
+            var entries = table.page(next.getKey() + "/", "", PER_MESSAGE);
+            entries.forEach(entry -> table.delete(entry.key()));
+            forgotten += entries.size();
+            first.remove();
+        }
+        return forgotten;
+    }
+}
