@@ -31,6 +31,10 @@ public final class Bench {
                 StageBenchmark.run(StageBenchmark.Plan.FULL, System.out);
             } else if (options.mode() == LoadOptions.Mode.CONTROL) {
                 ControlBenchmark.run(home(), options, System.out);
+            } else if (options.mode() == LoadOptions.Mode.QUEUE) {
+                QueueBenchmark.run(home(), options, System.out);
+            } else if (options.mode() == LoadOptions.Mode.RECEIPTS) {
+                ReceiptsBenchmark.run(home(), options, System.out);
             } else if (!run(options)) {
                 System.err.println("bench: the counts do not match");
                 System.exit(COUNTS_DIFFER);

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param connections of the HTTP client; each carries one request at a time
  * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
  * @param numbers simulator numbers in the pool of each account
- * @param resources that the account of the control plane's measurement gets
+ * @param resources that the account of the control plane's measurement gets; open messages in that of receipts
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -45,6 +45,8 @@ record LoadOptions(
               open     a fixed rate: latency, counted from the time a message was meant to leave
               smoke    a few seconds of everything; fails when a message is lost, refused or comes twice
               control  the control plane: writes, listing, and a restart after kill -9, with many resources
+              queue    what 1,000 numbers notice of another's queue of 100,000 messages
+              receipts memory with as many messages open as --resources tells, which wait for their receipts
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
@@ -54,7 +56,8 @@ record LoadOptions(
               --connections=N         HTTP connections (default 64)
               --accounts=N            accounts that send (default 16)
               --numbers=N             simulator numbers of each account (default 2)
-              --resources=N           resources of the one account in mode control (default 100000)
+              --resources=N           resources of the one account in mode control, open messages in mode receipts
+                                      (default 100000)
               --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
               --duration=SECONDS      of each measurement (default 60)
             """;
@@ -66,6 +69,8 @@ record LoadOptions(
         OPEN,
         SMOKE,
         CONTROL,
+        QUEUE,
+        RECEIPTS,
         STAGES
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ProcessUnderTest implements AutoCloseable {
     private static final Pattern ENDPOINT = Pattern.compile("API endpoint +(\\S+)");
     private static final Pattern KAFKA = Pattern.compile("Kafka +(\\S+)");
     private static final Pattern REGISTRY = Pattern.compile("Schema registry +(\\S+)");
+    private static final Pattern HEAP_IN_USE = Pattern.compile("used (\\d+K)");
     private static final String READY = "Posthorn is ready";
 
     /** The simulator is to be no bound, so its numbers send as fast as the configuration allows. */
@@ -146,6 +148,25 @@ final class ProcessUnderTest implements AutoCloseable {
 
     ProcessorTime processorTime() {
         return ProcessorTime.now(process.pid());
+    }
+
+    /** What is left on its heap after a collection, in the words of the JVM, such as {@code 81234K}. */
+    String heapInUse() {
+        command("GC.run");
+        var matcher = HEAP_IN_USE.matcher(command("GC.heap_info"));
+        return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    private String command(String name) {
+        try {
+            var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            var running = new ProcessBuilder(jcmd, Long.toString(process.pid()), name)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot ask process " + process.pid() + " for " + name, failed);
+        }
     }
 
     private static synchronized void end(Process process, Path data) {
