@@ -147,9 +147,7 @@ class SendServiceIT {
                         .build());
             }
         }
-        awaitHandedOver(300);
-        var rates = NUMBERS.stream().map(number -> rate(CARRIER.times(number))).toList();
-        System.out.println("parts a second of 100 with one instance: " + rates);
+        awaitHandedOver(200);
 
         instances.add(run("second"));
         instances.add(run("third"));
@@ -169,7 +167,6 @@ class SendServiceIT {
                             .toList());
             assertRate(CARRIER.times(number));
         }
-        assertThat(rates).allSatisfy(rate -> assertThat(rate).isGreaterThan(95));
         assertThat(cluster.table(Topics.WAITING_SENDS)).isEmpty();
         assertThat(cluster.table(Topics.PARKED_SUBMISSIONS)).isEmpty();
         assertThat(cluster.table(Topics.OPEN_MESSAGES)).isEmpty();
@@ -183,12 +180,6 @@ class SendServiceIT {
         await().atMost(PATIENCE)
                 .until(() -> NUMBERS.stream()
                         .allMatch(number -> CARRIER.times(number).size() >= count));
-    }
-
-    /** From the first message on; the last second of it has only begun. */
-    private static double rate(List<Long> times) {
-        var nanos = times.get(times.size() / 100 * 100 - 100) - times.getFirst();
-        return (times.size() / 100 * 100 - 100) * 1e9 / nanos;
     }
 
     /** A hundred a second: the hundredth after any other comes at least a second later. */

@@ -3,6 +3,9 @@ package io.posthorn.platform.backlog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.view.TopicView;
+import io.posthorn.schemas.NumberBacklog;
+import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Comparator;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +17,15 @@ public class BacklogConfiguration {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     @Bean
-    TopicBacklogView backlogView(KafkaClients clients, MeterRegistry meters) {
-        var view = new TopicBacklogView(clients);
-        measure(view, meters);
-        return view;
+    ToldBacklogs backlogView(MeterRegistry meters) {
+        var backlogs = new ToldBacklogs();
+        measure(backlogs, meters);
+        return backlogs;
+    }
+
+    @Bean
+    TopicView<NumberBacklog> backlogTopic(KafkaClients clients, ToldBacklogs backlogView) {
+        return new TopicView<>(Topics.NUMBER_BACKLOGS, clients, backlogView::apply);
     }
 
     /** All queues of the installation together: which number it is, the API tells. */
