@@ -33,8 +33,8 @@ import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
-import io.posthorn.platform.backlog.BacklogConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
+import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
@@ -66,7 +66,7 @@ import org.springframework.core.env.Environment;
 
 /** The gateway: the wire API over HTTP, in front of Kafka. */
 @Configuration(proxyBeanMethods = false)
-@Import({PlatformConfiguration.class, BacklogConfiguration.class, OperatorConfiguration.class})
+@Import({PlatformConfiguration.class, HealthConfiguration.class, OperatorConfiguration.class})
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:io/posthorn/gateway/web.properties")
 public class ApiGatewayConfiguration {

@@ -3,6 +3,7 @@ package io.posthorn.routing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageLifecycle;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 /** The routing-service as a part of any application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoutingProperties.class)
-@Import(PlatformConfiguration.class)
+@Import({PlatformConfiguration.class, HealthConfiguration.class})
 public class RoutingConfiguration {
 
     @Bean

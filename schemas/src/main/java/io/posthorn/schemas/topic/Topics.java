@@ -8,6 +8,7 @@ import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.AttachmentPiece;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
+import io.posthorn.schemas.CarrierTrouble;
 import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
@@ -65,6 +66,8 @@ public final class Topics {
             Topic.table("number-backlogs", NumberBacklog.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
             Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
+    public static final Topic<CarrierTrouble> CARRIER_TROUBLES =
+            Topic.table("carrier-troubles", CarrierTrouble.class, PIPELINE);
     public static final Topic<OpenMessage> OPEN_MESSAGES = Topic.table("open-messages", OpenMessage.class, PIPELINE);
     public static final Topic<CarrierReport> EARLY_REPORTS =
             Topic.table("early-reports", CarrierReport.class, PIPELINE);
@@ -113,6 +116,7 @@ public final class Topics {
             RESTING_SENDS,
             NUMBER_BACKLOGS,
             PARKED_SUBMISSIONS,
+            CARRIER_TROUBLES,
             EARLY_REPORTS,
             OPEN_MESSAGES,
             MESSAGE_DEADLINES,

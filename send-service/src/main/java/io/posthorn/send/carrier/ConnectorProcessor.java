@@ -51,6 +51,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     private final MeterRegistry meters;
     private final Duration answerTimeout;
     private final Lines<CarrierSubmission> lines;
+    private final CarrierTroubles troubles;
     private final List<HandedOver> handedOver = new ArrayList<>();
 
     private record HandedOver(CarrierSubmission submission, CompletableFuture<SubmitResult> answer) {}
@@ -71,6 +72,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         this.answerTimeout = answerTimeout;
         this.lines = new Lines<>(
                 partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, Duration.ZERO, rates::of, this, clock.instant());
+        this.troubles = new CarrierTroubles(partition.table(Topics.CARRIER_TROUBLES), partition.number());
         parked.watch(partition.number(), lines);
     }
 
@@ -85,6 +87,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         return StageSpec.of("connector", ConnectorProcessor.class)
                 .reads(Topics.CARRIER_SUBMISSIONS, ConnectorProcessor::onSubmission)
                 .keeps(Topics.PARKED_SUBMISSIONS)
+                .keeps(Topics.CARRIER_TROUBLES)
                 .with(partition -> new ConnectorProcessor(
                         partition, carriers, resources, rates, clock, meters, answerTimeout, parked));
     }
@@ -160,6 +163,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
                     refuse(message, refused.status(), refused.detail(), clock.instant(), out);
                 case SubmitResult.TryLater later -> {
                     lines.hold(each.submission(), clock.instant().plus(later.after()));
+                    troubles.tookNothing(message.getCarrier(), later.after(), clock.instant());
                     tryLater.add(each);
                 }
             }
@@ -205,6 +209,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
                             message.getMessageId(), message.getCarrier(), carrierMessageId, receipt, now),
                     out);
         }
+        troubles.tookOne(message.getCarrier());
         count(message, "accepted");
     }
 

@@ -12,6 +12,7 @@ import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierReportKind;
 import io.posthorn.schemas.CarrierSubmission;
+import io.posthorn.schemas.CarrierTrouble;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.Messages;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +184,45 @@ class ConnectorTest {
                 .containsExactly(Messages.idOf("m0"), Messages.idOf("m1"), Messages.idOf("m2"), Messages.idOf("m3"));
         assertThat(carrier.handed).extracting(Message::getMessageBody).contains("hello m0");
         assertThat(connector.table(Topics.PARKED_SUBMISSIONS).entries()).isEmpty();
+    }
+
+    @Test
+    void tellsThatACarrierTakesNothingUntilItTakesAMessage() {
+        carrier.answer =
+                message -> CompletableFuture.completedFuture(new SubmitResult.TryLater(Duration.ofSeconds(1), "down"));
+        submit(message("m").build());
+        var since = clock.instant();
+        assertThat(troubles()).isEmpty();
+
+        runUntil(since.plusSeconds(40));
+
+        assertThat(troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.getCarrier()).isEqualTo("recording");
+            assertThat(trouble.getSince()).isEqualTo(since);
+            assertThat(trouble.getUntil()).isAfter(clock.instant());
+        });
+
+        carrier.answer = message -> CompletableFuture.completedFuture(TAKEN);
+        runUntil(since.plusSeconds(42));
+        assertThat(troubles()).isEmpty();
+    }
+
+    @Test
+    void doesNotTellOfACarrierThatIsOnlyAskedTooFast() {
+        var asked = new AtomicInteger();
+        carrier.answer = message -> CompletableFuture.completedFuture(
+                asked.incrementAndGet() % 3 == 0
+                        ? TAKEN
+                        : new SubmitResult.TryLater(Duration.ofMillis(500), "throttled"));
+        for (int i = 0; i < 20; i++) {
+            submit(message("m" + i).build());
+            runUntil(clock.instant().plusMillis(400));
+            assertThat(troubles()).isEmpty();
+        }
+    }
+
+    private List<CarrierTrouble> troubles() {
+        return List.copyOf(connector.table(Topics.CARRIER_TROUBLES).entries().values());
     }
 
     @Test

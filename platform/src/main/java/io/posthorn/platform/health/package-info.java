@@ -1,0 +1,5 @@
+/** How origination identities fare: what routing asks before it chooses one. */
+@NullMarked
+package io.posthorn.platform.health;
+
+import org.jspecify.annotations.NullMarked;
