@@ -31,6 +31,7 @@ class GatewayPropertiesTest {
                     assertThat(properties.bodyTimeout()).isEqualTo(Duration.ofSeconds(20));
                     assertThat(properties.maxSendsInFlight()).isEqualTo(10_000);
                     assertThat(properties.maxCommandsInFlight()).isEqualTo(1_000);
+                    assertThat(properties.maxWaitingMessages()).isEqualTo(1_000_000);
                     assertThat(properties.commandTimeout()).isEqualTo(Duration.ofSeconds(20));
                 }));
     }

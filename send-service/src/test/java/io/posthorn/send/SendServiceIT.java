@@ -113,6 +113,8 @@ class SendServiceIT {
     private ConfigurableApplicationContext run(String instance) {
         var arguments = new ArrayList<>(List.of(cluster.arguments(instance)));
         arguments.add("--server.port=0");
+        arguments.add("--posthorn.send.simulator.carriers.hasty.receipt-after=1ms");
+        arguments.add("--posthorn.send.simulator.carriers.late.receipt-after=500ms");
         var context = PosthornApplication.run(ServiceWithRecorder.class, arguments.toArray(String[]::new));
         var stages = context.getBeansOfType(StageLifecycle.class).values();
         assertThat(stages).hasSize(3);
@@ -123,15 +125,23 @@ class SendServiceIT {
     }
 
     @Test
-    void tellsWhatBecameOfMessagesToTheSimulatorNumbers() {
+    void tellsWhatBecameOfMessagesToTheSimulatorAndToPlayedCarriers() {
         send(Messages.aMessage("good", NUMBER, Instant.now()).build());
         send(Messages.aMessage("bad", NUMBER, Instant.now())
                 .setDestinationPhoneNumber(Messages.FAILURE)
                 .build());
+        for (var carrier : List.of("hasty", "late")) {
+            send(Messages.aMessage(carrier, NUMBER, Instant.now())
+                    .setCarrier(carrier)
+                    .build());
+        }
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(eventsOf("good")).endsWith("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED final");
             assertThat(eventsOf("bad")).endsWith("TEXT_PENDING", "TEXT_UNREACHABLE final");
+            // A receipt may overtake the answer to the submission, whose transaction ends later.
+            assertThat(eventsOf("hasty")).endsWith("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED final");
+            assertThat(eventsOf("late")).endsWith("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED final");
         });
         assertThat(cluster.table(Topics.OPEN_MESSAGES)).isEmpty();
     }
