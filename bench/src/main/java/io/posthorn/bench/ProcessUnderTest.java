@@ -21,7 +21,8 @@ final class ProcessUnderTest implements AutoCloseable {
     private static final Pattern ENDPOINT = Pattern.compile("API endpoint +(\\S+)");
     private static final Pattern KAFKA = Pattern.compile("Kafka +(\\S+)");
     private static final Pattern REGISTRY = Pattern.compile("Schema registry +(\\S+)");
-    private static final Pattern HEAP_IN_USE = Pattern.compile("used (\\d+K)");
+    private static final Pattern HEAP_IN_USE = Pattern.compile("(?:generation|Gen|heap) .*used (\\d+)K");
+    private static final int KIB_PER_MIB = 1024;
     private static final String READY = "Posthorn is ready";
 
     /** The simulator is to be no bound, so its numbers send as fast as the configuration allows. */
@@ -150,11 +151,15 @@ final class ProcessUnderTest implements AutoCloseable {
         return ProcessorTime.now(process.pid());
     }
 
-    /** What is left on its heap after a collection, in the words of the JVM, such as {@code 81234K}. */
-    String heapInUse() {
+    /** MiB left on its heap after a collection, in all generations. */
+    long heapInUse() {
         command("GC.run");
-        var matcher = HEAP_IN_USE.matcher(command("GC.heap_info"));
-        return matcher.find() ? matcher.group(1) : "unknown";
+        var kibibytes = HEAP_IN_USE
+                .matcher(command("GC.heap_info"))
+                .results()
+                .mapToLong(part -> Long.parseLong(part.group(1)))
+                .sum();
+        return kibibytes / KIB_PER_MIB;
     }
 
     private String command(String name) {

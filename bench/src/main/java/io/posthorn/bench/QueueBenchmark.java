@@ -95,7 +95,7 @@ final class QueueBenchmark {
     private void row(String name, Histogram latency, ProcessUnderTest system) {
         out.printf(
                 Locale.ROOT,
-                "%s: %.1f / %.1f / %.1f ms (p50 / p99 / max) of %d messages; heap in use %s%n",
+                "%s: %.1f / %.1f / %.1f ms (p50 / p99 / max) of %d messages; heap in use %d MiB%n",
                 name,
                 latency.getValueAtPercentile(50) / MICROS_PER_MILLI,
                 latency.getValueAtPercentile(99) / MICROS_PER_MILLI,

@@ -74,7 +74,7 @@ final class ReceiptsBenchmark {
     private void row(int open, double rate, ProcessUnderTest system) {
         out.printf(
                 Locale.ROOT,
-                "%d messages open: heap in use %s, RSS %.0f MiB; the last came at %.0f a second%n",
+                "%d messages open: heap in use %d MiB, RSS %.0f MiB; the last came at %.0f a second%n",
                 open,
                 system.heapInUse(),
                 system.processorTime().residentBytes() / BYTES_PER_MIB,
