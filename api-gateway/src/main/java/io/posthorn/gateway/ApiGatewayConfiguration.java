@@ -25,6 +25,7 @@ import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.operator.IssuedKeys;
 import io.posthorn.gateway.operator.OperatorConfiguration;
 import io.posthorn.gateway.operator.OperatorProperties;
+import io.posthorn.gateway.optout.OptOutTables;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.QueueReads;
 import io.posthorn.gateway.read.Reads;
@@ -36,9 +37,11 @@ import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
 import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.kafka.Partitions;
 import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
+import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.schemas.topic.Topics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -130,8 +133,8 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    OptedOutView gatewayOptedOutView(KafkaClients clients) {
-        return new OptedOutView(clients);
+    OptedOutView gatewayOptedOutView(KafkaClients clients, StateDirectory state, Clock clock) {
+        return new OptedOutView(clients, state, clock);
     }
 
     @Bean
@@ -217,17 +220,32 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    SuspendedAccounts gatewaySuspendedAccounts(RoutingFacts facts) {
+        return new SuspendedAccounts(facts.profiles());
+    }
+
+    @Bean
+    OptOutTables gatewayOptOutTables(Commands commands, ResourceView view, OptedOutView optedOut, Clock clock) {
+        return new OptOutTables(
+                scope -> new WithDefaultList(view.of(scope)),
+                commands::putOnList,
+                optedOut,
+                key -> Partitions.of(key, optedOut.partitions()),
+                clock);
+    }
+
+    @Bean
     Operations gatewayOperations(
             ApiModel model,
             Sends sends,
             Commands commands,
             ResourceView view,
             OptedOutView optedOut,
+            SuspendedAccounts suspended,
             RoutingFacts facts) {
         var offered = new ArrayList<>(sends.offered());
         offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, facts.profiles()).offered());
         offered.addAll(commands.offered(model));
-        var suspended = new SuspendedAccounts(facts.profiles());
         return new Operations(model, offered.stream().map(suspended::refused).toList());
     }
 
@@ -257,16 +275,16 @@ public class ApiGatewayConfiguration {
             ApiModel model,
             Operations operations,
             Commands commands,
+            OptOutTables optOutTables,
+            SuspendedAccounts suspended,
             ResourceView view,
             BacklogView backlogs,
-            RoutingFacts facts,
             AccessKeys keys,
             GatewayProperties properties,
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
-        var suspended = new SuspendedAccounts(facts.profiles());
         var aboutMessages = new Operations(
                 ApiModel.load("messages.json"),
                 commands.aboutMessages().stream().map(suspended::refused).toList());
@@ -274,10 +292,13 @@ public class ApiGatewayConfiguration {
                 ApiModel.load("queues.json"),
                 new QueueReads(view::of, backlogs)
                         .offered().stream().map(suspended::refused).toList());
+        var tables = new Operations(
+                ApiModel.load("opt-outs.json"),
+                optOutTables.offered().stream().map(suspended::refused).toList());
         return new RestApi(
                 "/v1",
                 model,
-                List.of(operations, aboutMessages, aboutQueues),
+                List.of(operations, aboutMessages, aboutQueues, tables),
                 callers,
                 bodies,
                 registry,

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
  * @param numbers simulator numbers in the pool of each account
  * @param resources that the account of the control plane's measurement gets; open messages in that of receipts
+ * @param optOuts numbers on the list of the measurement of opt-outs
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -30,6 +31,7 @@ record LoadOptions(
         int accounts,
         int numbers,
         int resources,
+        int optOuts,
         Duration warmUp,
         Duration duration,
         List<String> configuration) {
@@ -47,6 +49,7 @@ record LoadOptions(
               control  the control plane: writes, listing, and a restart after kill -9, with many resources
               queue    what 1,000 numbers notice of another's queue of 100,000 messages
               receipts memory with as many messages open as --resources tells, which wait for their receipts
+              opt-outs a list with many numbers: in, out, lookups, memory, and restarts with and without local copies
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
@@ -58,6 +61,7 @@ record LoadOptions(
               --numbers=N             simulator numbers of each account (default 2)
               --resources=N           resources of the one account in mode control, open messages in mode receipts
                                       (default 100000)
+              --opt-outs=N            numbers on the list in mode opt-outs (default 200000)
               --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
               --duration=SECONDS      of each measurement (default 60)
             """;
@@ -71,6 +75,7 @@ record LoadOptions(
         CONTROL,
         QUEUE,
         RECEIPTS,
+        OPT_OUTS,
         STAGES
     }
 
@@ -90,6 +95,7 @@ record LoadOptions(
                         4,
                         2,
                         1000,
+                        200_000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
                         List.of())
@@ -102,6 +108,7 @@ record LoadOptions(
                         16,
                         2,
                         100_000,
+                        200_000,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(60),
                         List.of());
@@ -119,6 +126,7 @@ record LoadOptions(
         var accounts = options.accounts;
         var numbers = options.numbers;
         var resources = options.resources;
+        var optOuts = options.optOuts;
         var warmUp = options.warmUp;
         var duration = options.duration;
         var configuration = new ArrayList<String>();
@@ -137,6 +145,7 @@ record LoadOptions(
                 case "--accounts" -> accounts = number(name, value, 1, 1_000);
                 case "--numbers" -> numbers = number(name, value, 1, 100);
                 case "--resources" -> resources = number(name, value, 1, 10_000_000);
+                case "--opt-outs" -> optOuts = number(name, value, 1_000, 100_000_000);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
                 default -> {
@@ -148,12 +157,23 @@ record LoadOptions(
             }
         }
         return new LoadOptions(
-                mode, doors, window, rate, connections, accounts, numbers, resources, warmUp, duration, configuration);
+                mode,
+                doors,
+                window,
+                rate,
+                connections,
+                accounts,
+                numbers,
+                resources,
+                optOuts,
+                warmUp,
+                duration,
+                configuration);
     }
 
     private static Mode mode(String name) throws UsageException {
         for (var mode : Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (mode.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
                 return mode;
             }
         }

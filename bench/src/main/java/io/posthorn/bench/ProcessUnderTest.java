@@ -81,8 +81,28 @@ final class ProcessUnderTest implements AutoCloseable {
 
     /** Kills it, as a loss of power would, and starts it on the same directory; returns when it is ready again. */
     ProcessUnderTest killAndRestart() throws IOException {
+        kill();
+        return startAgain();
+    }
+
+    /** Ends it, as a loss of power would; its directory stays. */
+    void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it on the directory it had; returns when it is ready. */
+    ProcessUnderTest startAgain() throws IOException {
         return start(command, data);
+    }
+
+    /** Its directory. */
+    Path data() {
+        return data;
+    }
+
+    /** The most memory it has had so far. */
+    long peakResidentBytes() throws IOException {
+        return ProcessorTime.bytes("VmHWM:", Files.readString(Path.of("/proc/" + process.pid() + "/status")));
     }
 
     private static ProcessUnderTest start(List<String> command, Path data) throws IOException {

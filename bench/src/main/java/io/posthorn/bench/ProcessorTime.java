@@ -55,9 +55,13 @@ record ProcessorTime(long at, Duration system, Duration harness, Duration machin
     }
 
     static long residentBytes(String status) {
+        return bytes("VmRSS:", status);
+    }
+
+    static long bytes(String line, String status) {
         return status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB)
+                .filter(each -> each.startsWith(line))
+                .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")) * BYTES_PER_KIB)
                 .findFirst()
                 .orElse(0);
     }

@@ -14,6 +14,7 @@ final class OptOutMeters {
     final WaitingGauge held;
     final Counter optedOut;
     final Counter optedIn;
+    final Counter clearedNumbers;
 
     OptOutMeters(MeterRegistry meters) {
         cleared = Counter.builder("posthorn.optout.cleared")
@@ -34,6 +35,7 @@ final class OptOutMeters {
         held = new WaitingGauge("posthorn.optout.held", meters);
         optedOut = change(meters, "put");
         optedIn = change(meters, "delete");
+        clearedNumbers = change(meters, "clear");
     }
 
     private static Counter change(MeterRegistry meters, String change) {

@@ -59,6 +59,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private final OptOutMeters meters;
     private final Clock clock;
     private final Table<OptedOutNumber> optedOut;
+    private final ClearedLists cleared;
     private final Lines<RoutedSend> held;
     private final CallLimit calls;
 
@@ -67,6 +68,11 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         this.meters = meters;
         this.clock = clock;
         this.optedOut = partition.table(Topics.OPTED_OUT_NUMBERS);
+        this.cleared = new ClearedLists(
+                partition.table(Topics.CLEARED_OPT_OUT_LISTS),
+                optedOut,
+                meters.clearedNumbers::increment,
+                clock.instant());
         this.held = new Lines<>(
                 partition.table(Topics.HELD_SENDS),
                 WINDOW,
@@ -83,6 +89,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 .reads(Topics.ROUTED_SENDS, OptOutProcessor::onRouted)
                 .reads(Topics.OPT_OUT_COMMANDS, OptOutProcessor::onCommand)
                 .keeps(Topics.OPTED_OUT_NUMBERS)
+                .keeps(Topics.CLEARED_OPT_OUT_LISTS)
                 .keeps(Topics.HELD_SENDS)
                 .keeps(Topics.RECENT_CALLS)
                 .with(partition -> new OptOutProcessor(errors, meters, clock, partition));
@@ -107,6 +114,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                         message.getAccountId(),
                         message.getRegion(),
                         message.getOptOutListName(),
+                        message.getOptOutListIncarnation(),
                         message.getDestinationPhoneNumber()))
                 .isPresent();
     }
@@ -140,7 +148,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
 
     @Override
     public List<Timed> timed() {
-        return List.of(held, calls);
+        return List.of(held, calls, cleared);
     }
 
     @Override
@@ -205,16 +213,27 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
 
     private void onCommand(Inbound<OptOutCommand> inbound, Outputs out) {
         var command = inbound.value();
-        var recipient = RecipientKeys.of(command.getAccountId(), command.getRegion(), command.getPhoneNumber());
-        var key = RecipientKeys.entry(
-                command.getAccountId(), command.getRegion(), command.getOptOutListName(), command.getPhoneNumber());
-        if (!inbound.key().equals(recipient)) {
+        // Their constructors check the form.
+        var scope = new Scope(new AccountId(command.getAccountId()), command.getRegion());
+        switch (command.getChange()) {
+            case PUT, DELETE -> changeOne(inbound, scope, out);
+            case IMPORT -> importMany(command, out);
+            case CLEAR -> cleared.add(list(command), clock.instant());
+        }
+    }
+
+    private void changeOne(Inbound<OptOutCommand> inbound, Scope scope, Outputs out) {
+        var command = inbound.value();
+        var number = new PhoneNumber(command.getPhoneNumber());
+        if (!inbound.key().equals(RecipientKeys.of(command.getAccountId(), command.getRegion(), number.value()))) {
             out.deadLetter("WRONG_KEY", "a command under another key changes the list where no message looks");
             return;
         }
-        // Their constructors check the form.
-        var scope = new Scope(new AccountId(command.getAccountId()), command.getRegion());
-        var number = new PhoneNumber(command.getPhoneNumber());
+        if (cleared.contains(list(command))) {
+            refuse(command, ResourceType.OPT_OUT_LIST, command.getOptOutListName(), out);
+            return;
+        }
+        var key = entry(command, number);
         switch (OptOutChanges.decide(command, optedOut.get(key))) {
             case Outcome.Listed listed -> {
                 if (listed.changed()) {
@@ -228,16 +247,53 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 meters.optedIn.increment();
                 accept(command, scope, removed.entry(), out);
             }
-            case Outcome.NotListed ignored ->
-                reply(
-                        command,
-                        false,
-                        errors.render(
-                                        new ApiError.ResourceNotFound(ResourceType.OPTED_OUT_NUMBER, number.value()),
-                                        command.getCommandId())
-                                .body(),
-                        out);
+            case Outcome.NotListed ignored -> refuse(command, ResourceType.OPTED_OUT_NUMBER, number.value(), out);
         }
+    }
+
+    private void importMany(OptOutCommand command, Outputs out) {
+        if (cleared.contains(list(command))) {
+            refuse(command, ResourceType.OPT_OUT_LIST, command.getOptOutListName(), out);
+            return;
+        }
+        var added = 0;
+        for (var wanted : command.getImported()) {
+            var key = entry(command, new PhoneNumber(wanted.getPhoneNumber()));
+            var listed = optedOut.get(key);
+            var outcome = OptOutChanges.put(command, wanted, listed);
+            if (outcome.changed()) {
+                optedOut.put(key, outcome.entry());
+            }
+            added += listed.isPresent() ? 0 : 1;
+        }
+        meters.optedOut.increment(added);
+        var output = new ImportedOutput(added, command.getImported().size() - added);
+        reply(command, true, WireJson.MAPPER.writeValueAsString(output), out);
+    }
+
+    /** What an importer is told. */
+    private record ImportedOutput(int added, int alreadyThere) {}
+
+    private static String list(OptOutCommand command) {
+        return RecipientKeys.list(
+                command.getAccountId(),
+                command.getRegion(),
+                command.getOptOutListName(),
+                command.getOptOutListIncarnation());
+    }
+
+    private static String entry(OptOutCommand command, PhoneNumber number) {
+        return RecipientKeys.entry(
+                command.getAccountId(),
+                command.getRegion(),
+                command.getOptOutListName(),
+                command.getOptOutListIncarnation(),
+                number.value());
+    }
+
+    private void refuse(OptOutCommand command, ResourceType type, String id, Outputs out) {
+        var error = new ApiError.ResourceNotFound(type, id);
+        reply(command, false, errors.render(error, command.getCommandId()).body(), out);
     }
 
     private static void accept(OptOutCommand command, Scope scope, OptedOutNumber entry, Outputs out) {

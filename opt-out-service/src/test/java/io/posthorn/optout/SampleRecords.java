@@ -29,7 +29,7 @@ final class SampleRecords {
     }
 
     static String entry(String list, String recipient) {
-        return RecipientKeys.entry(ACCOUNT, REGION, list, recipient);
+        return RecipientKeys.entry(ACCOUNT, REGION, list, 0, recipient);
     }
 
     static RoutedSend routed(String list, String recipient) {
@@ -58,11 +58,22 @@ final class SampleRecords {
                 NOW,
                 NOW.plusSeconds(60),
                 null,
-                null));
+                null,
+                0L));
     }
 
     static OptOutCommand command(OptOutChange change, String recipient, boolean byRecipient, Instant at) {
         return new OptOutCommand(
-                UUID.randomUUID().toString(), GATEWAY, ACCOUNT, REGION, LIST, recipient, change, byRecipient, at);
+                UUID.randomUUID().toString(),
+                GATEWAY,
+                ACCOUNT,
+                REGION,
+                LIST,
+                recipient,
+                change,
+                byRecipient,
+                at,
+                0L,
+                List.of());
     }
 }

@@ -19,6 +19,7 @@ import io.posthorn.platform.spend.TopicSpendView;
 import io.posthorn.platform.stage.KafkaStages;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.StageProperties;
+import io.posthorn.platform.table.StateDirectory;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -87,8 +88,21 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    KafkaStages stages(KafkaClients clients, StageProperties properties, MeterRegistry registry, Clock clock) {
-        return new KafkaStages(clients, properties, registry, clock);
+    StateDirectory stateDirectory(KafkaClients clients, StageProperties properties) {
+        return new StateDirectory(
+                clients::clusterId,
+                properties.stateDirectory(),
+                properties.tableMemory().toBytes());
+    }
+
+    @Bean
+    KafkaStages stages(
+            KafkaClients clients,
+            StageProperties properties,
+            StateDirectory state,
+            MeterRegistry registry,
+            Clock clock) {
+        return new KafkaStages(clients, properties, state, registry, clock);
     }
 
     /** Part of readiness: an instance whose stages have not joined their groups does no work yet. */

@@ -1,5 +1,6 @@
 package io.posthorn.routing;
 
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.schemas.Channel;
@@ -10,7 +11,7 @@ import io.posthorn.schemas.MessageType;
 final class RoutedMessages {
     private RoutedMessages() {}
 
-    static Message of(SendOrder order, Routed routed) {
+    static Message of(SendOrder order, Routed routed, OptOutList optOutList) {
         var speech = order.speech();
         return new Message(
                 order.messageId().toString(),
@@ -23,7 +24,7 @@ final class RoutedMessages {
                 routed.identity().id(),
                 routed.reason().name(),
                 routed.carrier(),
-                routed.settings().optOutListName(),
+                optOutList.name(),
                 order.body(),
                 routed.encoding().eventName(),
                 routed.parts(),
@@ -37,6 +38,7 @@ final class RoutedMessages {
                 order.requestedAt(),
                 order.expiresAt(),
                 speech == null ? null : speech.voice(),
-                speech == null ? null : speech.markup().name());
+                speech == null ? null : speech.markup().name(),
+                optOutList.incarnation());
     }
 }

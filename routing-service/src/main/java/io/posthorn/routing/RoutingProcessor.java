@@ -3,6 +3,7 @@ package io.posthorn.routing;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ConfigurationSet;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.Refusal;
@@ -95,7 +96,7 @@ final class RoutingProcessor implements PartitionProcessor {
             return;
         }
         switch (policy.decide(order, resources)) {
-            case Routed routed -> route(order, routed, out);
+            case Routed routed -> route(order, routed, resources, out);
             case Refused refused -> refuse(order, refused, resources, now, out);
         }
     }
@@ -131,7 +132,7 @@ final class RoutingProcessor implements PartitionProcessor {
         return routing.resources().of(scope);
     }
 
-    private void route(SendOrder order, Routed routed, Outputs out) {
+    private void route(SendOrder order, Routed routed, AccountResources resources, Outputs out) {
         routing.meters().routed(routed.reason());
         log.atDebug()
                 .addKeyValue("messageId", order.messageId())
@@ -139,7 +140,8 @@ final class RoutingProcessor implements PartitionProcessor {
                 .addKeyValue("carrier", routed.carrier())
                 .addKeyValue("reason", routed.reason())
                 .log("message routed");
-        var message = RoutedMessages.of(order, routed);
+        var message = RoutedMessages.of(
+                order, routed, OptOutList.named(routed.settings().optOutListName(), resources));
         out.send(
                 Topics.ROUTED_SENDS,
                 RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber()),

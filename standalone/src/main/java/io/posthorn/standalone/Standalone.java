@@ -26,7 +26,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Standalone implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int OPERATOR_PORT = 8082;
-    private static final Duration READINESS_PATIENCE = Duration.ofMinutes(2);
+
+    /** Without local copies, tables with many millions of entries take minutes to read. */
+    private static final Duration READINESS_PATIENCE = Duration.ofMinutes(30);
 
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +124,48 @@ class RestIT {
         assertThat(json(get(number)).path("optedOutNumber").stringValue()).isEqualTo("+447860019066");
         assertThat(send("DELETE", number, null).statusCode()).isEqualTo(200);
         assertThat(get(number).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void takesAndWritesListsAsTables() throws Exception {
+        post("/opt-out-lists", "{'optOutListName':'many'}");
+        var path = "/opt-out-lists/many/opted-out-numbers.csv";
+        var table = IntStream.range(0, 5_000)
+                .mapToObj(number -> "+1206%07d,2025-01-31T12:00:00Z,true\r\n".formatted(number))
+                .collect(Collectors.joining("", "optedOutNumber,optedOutTimestamp,endUserOptedOut\r\n", ""));
+
+        var taken = csv(path, table + "nobody,,\n");
+
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).startsWith("{\"added\":5000,\"alreadyThere\":0,\"refused\":1,");
+        assertThat(get(path).body()).isEqualTo(table);
+        assertThat(csv(path, table).body()).startsWith("{\"added\":0,\"alreadyThere\":5000,");
+    }
+
+    @Test
+    void forgetsTheNumbersOfADeletedList() throws Exception {
+        var path = "/opt-out-lists/short/opted-out-numbers";
+        post("/opt-out-lists", "{'optOutListName':'short'}");
+        csv(path + ".csv", "optedOutNumber\n+12065550100\n+12065550101\n");
+        assertThat(send("DELETE", "/opt-out-lists/short", null).statusCode()).isEqualTo(200);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+
+        post("/opt-out-lists", "{'optOutListName':'short'}");
+
+        assertThat(json(get(path)).path("optedOutNumbers")).isEmpty();
+        assertThat(csv(path + ".csv", "optedOutNumber\n+12065550100\n").body()).startsWith("{\"added\":1,");
+        assertThat(json(get(path)).path("optedOutNumbers")).hasSize(1);
+    }
+
+    private static HttpResponse<String> csv(String path, String table) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(table))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.Service;
 import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.attachment.Attachments;
@@ -25,6 +26,7 @@ import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.OptOutEntry;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,23 +191,47 @@ public final class Commands {
         var number = PhoneNumber.parse(input.required("OptedOutNumber").stringValue())
                 .orElseThrow(() -> new IllegalStateException("validation let pass what is no phone number"))
                 .value();
+        return onList(call, list.get(), change, number, number, List.of());
+    }
+
+    /**
+     * Asks for many recipients to be put on a list at once.
+     *
+     * @param entries their keys all lead to one partition
+     */
+    public Answer putOnList(Call call, OptOutList list, List<OptOutEntry> entries) {
+        return onList(call, list, OptOutChange.IMPORT, entries.getFirst().getPhoneNumber(), "", entries);
+    }
+
+    /** @param recipient whose partition gets the command */
+    private Answer onList(
+            Call call,
+            OptOutList list,
+            OptOutChange change,
+            String recipient,
+            String number,
+            List<OptOutEntry> imported) {
+        var caller = call.caller();
+        var account = caller.account().value();
         var id = ids.next().toString();
         return await(
                 call.operation().name(),
                 id,
                 () -> writer.write(
                         Topics.OPT_OUT_COMMANDS,
-                        RecipientKeys.of(caller.account().value(), caller.region(), number),
+                        RecipientKeys.of(account, caller.region(), recipient),
                         new OptOutCommand(
                                 id,
                                 instance.value(),
-                                caller.account().value(),
+                                account,
                                 caller.region(),
-                                list.get().name(),
+                                list.name(),
                                 number,
                                 change,
                                 false,
-                                clock.instant()),
+                                clock.instant(),
+                                list.incarnation(),
+                                imported),
                         caller.account()));
     }
 

@@ -180,6 +180,9 @@ final class ApiServlet extends HttpServlet {
             }
             case Answer.Refused(var error) -> write(response, operation, errors.render(error, requestId));
             case Answer.Relayed(var error) -> write(response, operation, error);
+            // No operation of this protocol answers with a stream.
+            case Answer.Streamed ignored ->
+                write(response, operation, errors.render(new ApiError.InternalServer(), requestId));
         }
     }
 

@@ -2,6 +2,7 @@ package io.posthorn.gateway.operation;
 
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.resource.Scope;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param input the request in the operation's shape
  * @param idempotencyKey what the caller calls this request and every repetition of it; null where it does not say, and where
  *     the input has a member for it
+ * @param body what the request carries beside its input, to be read as it comes; nothing but where the model says so
  */
 public record Call(
         Operation operation,
         Scope caller,
         ObjectNode input,
-        @Nullable String idempotencyKey) {}
+        @Nullable String idempotencyKey,
+        InputStream body) {
+
+    /** A request that carries nothing but its input. */
+    public Call(Operation operation, Scope caller, ObjectNode input, @Nullable String idempotencyKey) {
+        this(operation, caller, input, idempotencyKey, InputStream.nullInputStream());
+    }
+}

@@ -8,6 +8,7 @@ import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.Service;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.Scope;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -124,13 +125,27 @@ public final class Operations {
          */
         public Answer answer(
                 Scope caller, ObjectNode input, @Nullable String idempotencyKey, List<FieldViolation> found) {
+            return answer(caller, input, idempotencyKey, found, InputStream.nullInputStream());
+        }
+
+        /**
+         * The same for a request that carries more than its input.
+         *
+         * @param body see {@link Call}
+         */
+        public Answer answer(
+                Scope caller,
+                ObjectNode input,
+                @Nullable String idempotencyKey,
+                List<FieldViolation> found,
+                InputStream body) {
             if (kind != OperationKind.NOT_OFFERED) {
                 var violations = both(found, RequestValidator.violations(operation, input));
                 if (!violations.isEmpty()) {
                     return new Answer.Refused(ApiError.Validation.of(violations));
                 }
             }
-            return handler.answer(new Call(operation, caller, input, idempotencyKey));
+            return handler.answer(new Call(operation, caller, input, idempotencyKey, body));
         }
 
         private static List<FieldViolation> both(List<FieldViolation> found, List<FieldViolation> byModel) {

@@ -1,6 +1,7 @@
 package io.posthorn.gateway.operator;
 
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.rest.Callers;
 import jakarta.servlet.http.HttpServlet;

@@ -15,6 +15,7 @@ import io.posthorn.core.operator.output.AccountOutput;
 import io.posthorn.core.operator.output.HeldNumberOutput;
 import io.posthorn.core.operator.output.HeldSenderIdOutput;
 import io.posthorn.core.operator.output.ListedPriceOutput;
+import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.operation.Answer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -204,6 +205,7 @@ final class Imports {
                         case Answer.Done ignored -> null;
                         case Answer.Refused(var error) -> refused(error);
                         case Answer.Relayed(var error) -> error;
+                        case Answer.Streamed ignored -> refused(new ApiError.InternalServer());
                     };
             if (failed != null) {
                 var lines = lines(failed, part);

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.read;
 
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Scope;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,10 +10,10 @@ import java.util.stream.Stream;
 public interface OptedOutNumbers {
 
     /** Whether and since when a recipient is on a list. */
-    Optional<OptedOut> find(Scope scope, String list, String number);
+    Optional<OptedOut> find(Scope scope, OptOutList list, String number);
 
     /** The recipients on a list whose numbers come after {@code number}, in the order of their numbers. */
-    Stream<OptedOut> after(Scope scope, String list, String number);
+    Stream<OptedOut> after(Scope scope, OptOutList list, String number);
 
     /**
      * A recipient on a list.

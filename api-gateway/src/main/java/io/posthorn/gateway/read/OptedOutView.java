@@ -1,51 +1,64 @@
 package io.posthorn.gateway.read;
 
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.optout.RecipientKeys;
+import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.view.StoredView;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.topic.Topics;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
-/** This instance's view of the topic of opted-out numbers, kept in memory: some 200 bytes a number. */
+/** This instance's view of the topic of opted-out numbers. There may be many millions, so it is kept on disk. */
 public final class OptedOutView implements OptedOutNumbers, SmartLifecycle {
-    /** Sorts behind every character of a phone number. */
-    private static final String END = "\uffff";
-
-    private final ConcurrentNavigableMap<String, OptedOut> numbers = new ConcurrentSkipListMap<>();
+    private final StoredView<OptedOutNumber> numbers;
     private final TopicView<OptedOutNumber> view;
 
-    public OptedOutView(KafkaClients clients) {
-        view = new TopicView<>(Topics.OPTED_OUT_NUMBERS, clients, this::apply);
+    public OptedOutView(KafkaClients clients, StateDirectory state, Clock clock) {
+        numbers = new StoredView<>(Topics.OPTED_OUT_NUMBERS, OptedOutView::pack, state, clock);
+        view = numbers.follow(clients);
     }
 
-    private void apply(String key, Optional<OptedOutNumber> value) {
-        value.ifPresentOrElse(
-                number -> numbers.put(
-                        key,
-                        new OptedOut(number.getPhoneNumber(), number.getOptedOutAt(), number.getEndUserOptedOut())),
-                () -> numbers.remove(key));
+    /** What the key does not tell already: when, and by whose wish. */
+    private static byte[] pack(OptedOutNumber number) {
+        return ByteBuffer.allocate(Long.BYTES + 1)
+                .putLong(number.getOptedOutAt().toEpochMilli())
+                .put((byte) (number.getEndUserOptedOut() ? 1 : 0))
+                .array();
+    }
+
+    private static OptedOut unpack(String number, byte[] packed) {
+        var kept = ByteBuffer.wrap(packed);
+        return new OptedOut(number, Instant.ofEpochMilli(kept.getLong()), kept.get() == 1);
     }
 
     @Override
-    public Optional<OptedOut> find(Scope scope, String list, String number) {
-        return Optional.ofNullable(numbers.get(prefix(scope, list) + number));
+    public Optional<OptedOut> find(Scope scope, OptOutList list, String number) {
+        return numbers.find(prefix(scope, list) + number).map(kept -> unpack(number, kept));
     }
 
     @Override
-    public Stream<OptedOut> after(Scope scope, String list, String number) {
+    public Stream<OptedOut> after(Scope scope, OptOutList list, String number) {
         var prefix = prefix(scope, list);
-        return numbers.subMap(prefix + number, false, prefix + END, false).values().stream();
+        return numbers.after(prefix, prefix + number)
+                .map(entry -> unpack(entry.getKey().substring(prefix.length()), entry.getValue()));
     }
 
-    private static String prefix(Scope scope, String list) {
-        return RecipientKeys.listPrefix(scope.account().value(), scope.region(), list);
+    private static String prefix(Scope scope, OptOutList list) {
+        return RecipientKeys.list(scope.account().value(), scope.region(), list.name(), list.incarnation()) + "/";
+    }
+
+    /** Partitions of the topic, and so of the commands that change it. */
+    public int partitions() {
+        return view.partitions();
     }
 
     /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */
@@ -66,6 +79,7 @@ public final class OptedOutView implements OptedOutNumbers, SmartLifecycle {
     @Override
     public void stop() {
         view.stop();
+        numbers.close();
     }
 
     @Override

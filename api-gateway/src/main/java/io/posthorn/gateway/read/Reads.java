@@ -266,7 +266,7 @@ public final class Reads {
                 .predicate(question.filters());
         var numbers = Question.strings(input, "OptedOutNumbers");
         var candidates = numbers.isEmpty()
-                ? optedOut.after(account.scope(), list.name(), question.after())
+                ? optedOut.after(account.scope(), list, question.after())
                 : named(account.scope(), list, numbers, question.after());
         return Describe.page(
                 "OptedOutNumbers",
@@ -280,7 +280,7 @@ public final class Reads {
         var found = new ArrayList<OptedOutNumbers.OptedOut>();
         for (var number : numbers) {
             var withPlus = number.startsWith("+") ? number : "+" + number;
-            found.add(optedOut.find(scope, list.name(), withPlus)
+            found.add(optedOut.find(scope, list, withPlus)
                     .orElseThrow(() -> new RefusedException(
                             new ApiError.ResourceNotFound(ResourceType.OPTED_OUT_NUMBER, number))));
         }

@@ -123,6 +123,14 @@ final class OpenApi {
                     .putObject("application/json")
                     .set("schema", object(members, true));
         }
+        var takes = binding.takes();
+        if (takes != null) {
+            node.putObject("requestBody")
+                    .put("required", true)
+                    .putObject("content")
+                    .putObject(takes)
+                    .set("schema", text());
+        }
         responses(binding, node.putObject("responses"));
         return node;
     }
@@ -195,6 +203,7 @@ final class OpenApi {
     private void responses(RouteBinding binding, ObjectNode responses) {
         var operation = binding.operation();
         var single = binding.single();
+        var gives = binding.gives();
         var shown = single == null
                 ? output(operation)
                 : single.shape() instanceof Shape.ListOf list ? schema(list.element()) : schema(single.shape());
@@ -202,8 +211,8 @@ final class OpenApi {
                 .putObject(Integer.toString(binding.route().status()))
                 .put("description", "Done")
                 .putObject("content")
-                .putObject("application/json")
-                .set("schema", shown);
+                .putObject(gives == null ? "application/json" : gives)
+                .set("schema", gives == null ? shown : text());
         var byStatus = new TreeMap<Integer, List<String>>();
         operation.errors().stream().sorted().forEach(error -> {
             var kind = ERRORS.get(error);
@@ -221,6 +230,11 @@ final class OpenApi {
                 .putObject(Problem.CONTENT_TYPE)
                 .putObject("schema")
                 .put("$ref", reference(PROBLEM)));
+    }
+
+    /** A table is a text; what its columns are, the documentation says. */
+    private static ObjectNode text() {
+        return JSON.createObjectNode().put("type", "string");
     }
 
     private ObjectNode output(Operation operation) {

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -144,6 +145,14 @@ final class RestServlet extends HttpServlet {
                     answer.refuse(
                             place.entry().name(),
                             invalid(RestApi.IDEMPOTENCY_KEY, "must be 1 to 64 visible ASCII characters"));
+                } else if (place.binding().takes() != null
+                        && !isOfType(request, place.binding().takes())) {
+                    answer.refuse(
+                            place.entry().name(),
+                            Problem.of(
+                                    Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
+                                    "the body must be of type "
+                                            + place.binding().takes()));
                 } else if (place.binding().hasBody()) {
                     handleBody(place, values, request, scope, key, answer);
                 } else {
@@ -175,7 +184,7 @@ final class RestServlet extends HttpServlet {
             Reply answer)
             throws IOException {
         var operation = place.entry().name();
-        if (request.getContentLengthLong() != 0 && request.getContentType() != null && !isJson(request)) {
+        if (request.getContentLengthLong() != 0 && request.getContentType() != null && !isOfType(request, JSON_TYPE)) {
             answer.refuse(
                     operation,
                     Problem.of(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "the body must be of type application/json"));
@@ -222,13 +231,13 @@ final class RestServlet extends HttpServlet {
         }
     }
 
-    private static boolean isJson(HttpServletRequest request) {
-        var type = request.getContentType();
+    private static boolean isOfType(HttpServletRequest request, String wanted) {
+        var type = request.getContentType() == null ? "" : request.getContentType();
         int semicolon = type.indexOf(';');
         return (semicolon < 0 ? type : type.substring(0, semicolon))
                 .strip()
                 .toLowerCase(Locale.ROOT)
-                .equals(JSON_TYPE);
+                .equals(wanted);
     }
 
     /** No body is an empty object: some requests have nothing to say beside their path. */
@@ -263,7 +272,14 @@ final class RestServlet extends HttpServlet {
         var bound = place.binding().bind(values, parameters.get(), body, key);
         Answer outcome;
         try {
-            outcome = place.entry().answer(scope, bound.input(), key, bound.violations());
+            outcome = place.binding().takes() == null
+                    ? place.entry().answer(scope, bound.input(), key, bound.violations())
+                    : place.entry().answer(scope, bound.input(), key, bound.violations(), request.getInputStream());
+        } catch (UncheckedIOException lost) {
+            answer.refuse(
+                    place.entry().name(),
+                    Problem.of(Problem.Kind.TIMEOUT, "the body did not arrive in time, or not all of it"));
+            return;
         } catch (RuntimeException broken) {
             log.atError()
                     .setCause(broken)
@@ -278,6 +294,8 @@ final class RestServlet extends HttpServlet {
             case Answer.Refused(var error) ->
                 answer.refuse(place, errors.render(error, answer.requestId), bound.filters());
             case Answer.Relayed(var error) -> answer.refuse(place, error, bound.filters());
+            case Answer.Streamed(var writer) ->
+                answer.stream(place, writer, request.getMethod().equals("HEAD"));
         }
     }
 
@@ -308,6 +326,17 @@ final class RestServlet extends HttpServlet {
                 write(place.binding().route().status(), JSON_TYPE, element.toString());
             } else {
                 refuse(operation.name(), Problem.of(Problem.Kind.NOT_FOUND, "there is no such resource"));
+            }
+        }
+
+        /** Whoever reads too slowly makes the writer wait, and who goes away ends it. */
+        void stream(Place place, Answer.Body body, boolean isHead) throws IOException {
+            metrics.count(place.entry().name(), Answer.OK);
+            response.setStatus(place.binding().route().status());
+            response.setContentType(place.binding().gives() + ";charset=utf-8");
+            response.setHeader("Cache-Control", "no-store");
+            if (!isHead) {
+                body.writeTo(response.getOutputStream());
             }
         }
 

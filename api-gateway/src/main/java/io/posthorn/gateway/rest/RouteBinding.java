@@ -194,9 +194,23 @@ final class RouteBinding {
         return route;
     }
 
-    /** Whether a request on this route has a body. */
+    /** Whether a request on this route has a body in JSON, with what the path does not give. */
     boolean hasBody() {
-        return !WITHOUT_BODY.contains(route.method());
+        return !WITHOUT_BODY.contains(route.method()) && takes() == null;
+    }
+
+    /** The media type of a body that is no JSON and no part of the input; null where there is none. */
+    @Nullable
+    String takes() {
+        var service = operation.service();
+        return service == null ? null : service.takes();
+    }
+
+    /** The media type of an answer that is no JSON; null where it is. */
+    @Nullable
+    String gives() {
+        var service = operation.service();
+        return service == null ? null : service.gives();
     }
 
     /** The parameters of the query, by name. */

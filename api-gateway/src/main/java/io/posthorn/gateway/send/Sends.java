@@ -4,6 +4,7 @@ import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.routing.RoutingDecision;
 import io.posthorn.core.send.Channel;
@@ -60,7 +61,7 @@ public final class Sends {
     /** Tells whether a recipient has opted out. */
     @FunctionalInterface
     public interface OptOuts {
-        boolean contains(Scope scope, String list, String number);
+        boolean contains(Scope scope, OptOutList list, String number);
     }
 
     /** All of them. */
@@ -75,15 +76,14 @@ public final class Sends {
         var caller = call.caller();
         var input = call.input();
         var order = SendOrders.of(channel, caller, messageId(call), input, clock.instant());
-        return switch (routing.apply(order, resources.apply(caller))) {
+        var account = resources.apply(caller);
+        return switch (routing.apply(order, account)) {
             case RoutingDecision.Refused refused -> new Answer.Refused(RefusalAnswers.of(refused, order));
             case RoutingDecision.Routed routed -> {
                 var settings = routed.settings();
+                var list = OptOutList.named(settings.optOutListName(), account);
                 if (!settings.selfManagedOptOuts()
-                        && optOuts.contains(
-                                caller,
-                                settings.optOutListName(),
-                                order.destination().value())) {
+                        && optOuts.contains(caller, list, order.destination().value())) {
                     yield new Answer.Refused(RefusalAnswers.optedOut(order));
                 }
                 yield isDryRun(input) ? accepted(order) : keep(order);

@@ -15,6 +15,7 @@ import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.resource.Keyword;
 import io.posthorn.core.resource.KeywordAction;
 import io.posthorn.core.resource.MessageType;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
@@ -310,12 +311,12 @@ class AccountReadsTest {
 
     private static final class NobodyOptedOut implements OptedOutNumbers {
         @Override
-        public Optional<OptedOut> find(Scope scope, String list, String number) {
+        public Optional<OptedOut> find(Scope scope, OptOutList list, String number) {
             return Optional.empty();
         }
 
         @Override
-        public Stream<OptedOut> after(Scope scope, String list, String number) {
+        public Stream<OptedOut> after(Scope scope, OptOutList list, String number) {
             return Stream.empty();
         }
     }

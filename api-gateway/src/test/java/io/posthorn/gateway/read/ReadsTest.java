@@ -19,6 +19,7 @@ import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.event.EventType;
+import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
@@ -333,13 +334,14 @@ class ReadsTest {
         }
 
         @Override
-        public Optional<OptedOut> find(Scope scope, String list, String number) {
-            return Optional.ofNullable(numbers.get(scope + list + number));
+        public Optional<OptedOut> find(Scope scope, OptOutList list, String number) {
+            return Optional.ofNullable(numbers.get(scope + list.name() + number));
         }
 
         @Override
-        public Stream<OptedOut> after(Scope scope, String list, String number) {
-            return numbers.subMap(scope + list + number, false, scope + list + "~", false).values().stream();
+        public Stream<OptedOut> after(Scope scope, OptOutList list, String number) {
+            var prefix = scope + list.name();
+            return numbers.subMap(prefix + number, false, prefix + "~", false).values().stream();
         }
     }
 }

@@ -19,11 +19,13 @@ import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.Operations;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,19 +52,16 @@ class RestServletTest {
 
     private static final Deque<Call> calls = new ArrayDeque<>();
     private static final HttpClient client = HttpClient.newHttpClient();
+    private static String received = "";
     private static Answer answer = new Answer.Done("{}");
     private static WebServer server;
 
     @BeforeAll
     static void start() {
-        var offered = MODEL.operations().stream()
-                .filter(operation -> operation.service() != null)
-                .map(operation -> new OfferedOperation(operation.name(), RestServletTest::answer))
-                .toList();
         var rest = new RestApi(
                 "/v1",
                 MODEL,
-                List.of(new Operations(MODEL, offered)),
+                List.of(operations(MODEL), operations(ApiModel.load("opt-outs.json"))),
                 new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1"),
                 new RequestBodies(LIMIT, 4, Duration.ofSeconds(2)),
                 new SimpleMeterRegistry(),
@@ -75,8 +74,22 @@ class RestServletTest {
         server.start();
     }
 
+    private static Operations operations(ApiModel model) {
+        return new Operations(
+                model,
+                model.operations().stream()
+                        .filter(operation -> operation.service() != null)
+                        .map(operation -> new OfferedOperation(operation.name(), RestServletTest::answer))
+                        .toList());
+    }
+
     private static Answer answer(Call call) {
         calls.push(call);
+        try {
+            received = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
         return answer;
     }
 
@@ -443,6 +456,41 @@ class RestServletTest {
 
         assertThat(response.statusCode()).isEqualTo(308);
         assertThat(response.headers().firstValue("location")).contains("/v1/");
+    }
+
+    @Test
+    void takesATableThatIsLongerThanAnyOtherRequest() throws Exception {
+        answer = new Answer.Done("{\"Added\":1,\"AlreadyThere\":2,\"Refused\":0,\"WrongLines\":[]}");
+        var table = "optedOutNumber\n" + "+12065550100\n".repeat(LIMIT / 10);
+
+        var response = send(HttpRequest.newBuilder(uri("/v1/opt-out-lists/news/opted-out-numbers.csv?dryRun=true"))
+                .header("Authorization", KEY)
+                .header("Content-Type", "Text/CSV; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(table)));
+
+        assertThat(json(response)).isEqualTo(parsed("{'added':1,'alreadyThere':2,'refused':0,'wrongLines':[]}"));
+        assertThat(called("ImportOptedOutNumbers")).isEqualTo(parsed("{'OptOutListName':'news','DryRun':true}"));
+        assertThat(received).isEqualTo(table);
+    }
+
+    @Test
+    void takesNothingButATableWhereATableIsMeant() throws Exception {
+        var response = send(request("POST", "/v1/opt-out-lists/news/opted-out-numbers.csv", "{}"));
+
+        assertProblem(response, 415, "unsupported-media-type", "UnsupportedMediaType");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void writesATable() throws Exception {
+        answer = new Answer.Streamed(out -> out.write("a,b\r\n".getBytes(StandardCharsets.UTF_8)));
+
+        var response = get("/v1/opt-out-lists/news/opted-out-numbers.csv");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("text/csv;charset=utf-8");
+        assertThat(response.body()).isEqualTo("a,b\r\n");
+        assertThat(called("ExportOptedOutNumbers")).isEqualTo(parsed("{'OptOutListName':'news'}"));
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String type, String error) {

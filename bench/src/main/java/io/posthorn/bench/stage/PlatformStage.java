@@ -7,6 +7,7 @@ import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageProperties;
 import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Clock;
@@ -33,17 +34,13 @@ record PlatformStage(Duration commitInterval) implements Candidate {
 
     @Override
     public Running start(Lab lab, String id, Topic<SendRequest> from, Topic<SendRequest> to) {
-        var stages = new KafkaStages(
-                lab.clients(),
-                new StageProperties(
-                        lab.newDirectory(id),
-                        id,
-                        MAX_BATCH,
-                        commitInterval,
-                        Duration.ofSeconds(1),
-                        DataSize.ofMegabytes(16)),
-                new SimpleMeterRegistry(),
-                Clock.systemUTC());
+        var properties = new StageProperties(
+                lab.newDirectory(id), id, MAX_BATCH, commitInterval, Duration.ofSeconds(1), DataSize.ofMegabytes(16));
+        var state = new StateDirectory(
+                lab.clients()::clusterId,
+                properties.stateDirectory(),
+                properties.tableMemory().toBytes());
+        var stages = new KafkaStages(lab.clients(), properties, state, new SimpleMeterRegistry(), Clock.systemUTC());
         var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));
         var stage = stages.run(spec, THREADS);
         stage.start();
@@ -56,7 +53,7 @@ record PlatformStage(Duration commitInterval) implements Candidate {
             @Override
             public void close() {
                 stage.stop();
-                stages.close();
+                state.close();
             }
         };
     }

@@ -127,7 +127,9 @@ public final class ApiModel {
                 node.path("rest")
                         .valueStream()
                         .map(route -> RestRoute.parse(route.stringValue()))
-                        .toList());
+                        .toList(),
+                node.path("takes").stringValue(null),
+                node.path("gives").stringValue(null));
     }
 
     private static String constant(JsonNode name) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record RestRoute(String method, List<Segment> segments, int status) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    private static final Pattern LITERAL = Pattern.compile("[a-z0-9-]+");
+    private static final Pattern LITERAL = Pattern.compile("[a-z0-9.-]+");
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Z][A-Za-z0-9]*)}");
     private static final int OK = 200;
 

@@ -1,6 +1,7 @@
 package io.posthorn.core.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an installation serves an operation.
@@ -8,8 +9,16 @@ import java.util.List;
  * @param by who answers it
  * @param audited whether each call belongs into an audit record
  * @param routes its places in the REST interface, the preferred one first; none where it has no place there
+ * @param takes media type of what a request carries beside its input; null where the input is all
+ * @param gives media type of the answer; null where it is the output in JSON
  */
-public record Service(Kind kind, By by, boolean audited, List<RestRoute> routes) {
+public record Service(
+        Kind kind,
+        By by,
+        boolean audited,
+        List<RestRoute> routes,
+        @Nullable String takes,
+        @Nullable String gives) {
     public Service {
         routes = List.copyOf(routes);
     }

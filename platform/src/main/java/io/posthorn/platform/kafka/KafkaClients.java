@@ -1,8 +1,10 @@
 package io.posthorn.platform.kafka;
 
+import io.posthorn.platform.stage.InfrastructureException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,7 +29,13 @@ public final class KafkaClients {
      */
     private static final int ONE_REQUEST_IN_FLIGHT = 1;
 
+    /** A stage without local copies reads its tables between two polls: minutes, where they have many millions of entries. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
     private static final int BATCH_BYTES = 128 * 1024;
+
+    /** Whoever reads a whole topic takes it in large steps; how many bytes are fetched at a time bounds the memory. */
+    private static final int MANY_RECORDS = 5_000;
 
     private final KafkaProperties properties;
 
@@ -41,6 +49,22 @@ public final class KafkaClients {
 
     public Admin admin() {
         return Admin.create(common());
+    }
+
+    /**
+     * The id of the cluster.
+     *
+     * @throws InfrastructureException when it cannot be asked
+     */
+    public String clusterId() {
+        try (var admin = admin()) {
+            return admin.describeCluster().clusterId().get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureException("interrupted while asking for the cluster id", interrupted);
+        } catch (ExecutionException failed) {
+            throw new InfrastructureException("cannot ask for the cluster id", failed);
+        }
     }
 
     /** A producer whose records are visible at once: for answers somebody waits for. */
@@ -75,9 +99,7 @@ public final class KafkaClients {
         config.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 Math.toIntExact(properties.sessionTimeout().dividedBy(5).toMillis()));
-        config.put(
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(Duration.ofMinutes(10).toMillis()));
+        config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(LONGEST_PAUSE.toMillis()));
         // Puts the same partition of all topics of a stage into one hand.
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         return new KafkaConsumer<>(config);
@@ -85,7 +107,9 @@ public final class KafkaClients {
 
     /** A consumer that belongs to no group and follows the partitions it is told. */
     public Consumer<String, byte[]> freeConsumer() {
-        return new KafkaConsumer<>(readCommitted());
+        var config = readCommitted();
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MANY_RECORDS);
+        return new KafkaConsumer<>(config);
     }
 
     /**
@@ -95,6 +119,7 @@ public final class KafkaClients {
     public Consumer<String, byte[]> catchUpConsumer() {
         var config = readCommitted();
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MANY_RECORDS);
         return new KafkaConsumer<>(config);
     }
 

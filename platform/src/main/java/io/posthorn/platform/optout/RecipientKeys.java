@@ -13,12 +13,19 @@ public final class RecipientKeys {
     }
 
     /** {@code <account>/<region>/<opt-out list>/<recipient>}: the key of an entry on a list. */
-    public static String entry(String account, String region, String optOutListName, String recipient) {
-        return listPrefix(account, region, optOutListName) + recipient;
+    public static String entry(
+            String account, String region, String optOutListName, long incarnation, String recipient) {
+        return list(account, region, optOutListName, incarnation) + "/" + recipient;
     }
 
-    /** What the keys of all entries on one list begin with. */
-    public static String listPrefix(String account, String region, String optOutListName) {
-        return account + "/" + region + "/" + optOutListName + "/";
+    /**
+     * {@code <account>/<region>/<opt-out list>}: the key of a list, which the keys of its entries begin with. A list that had
+     * the same name before has another key, so that its entries are nobody's.
+     *
+     * @param incarnation follows the name behind an at sign, which no name has in it, unless it is 0
+     */
+    public static String list(String account, String region, String optOutListName, long incarnation) {
+        var named = account + "/" + region + "/" + optOutListName;
+        return incarnation == 0 ? named : named + "@" + incarnation;
     }
 }

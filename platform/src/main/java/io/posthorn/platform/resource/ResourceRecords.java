@@ -56,7 +56,8 @@ public final class ResourceRecords {
                     case ConfigurationSet set -> configurationSet(set);
                     case EventDestination destination -> eventDestination(destination);
                     case OptOutList list ->
-                        new io.posthorn.schemas.OptOutList(list.name(), tags(list.tags()), list.createdAt());
+                        new io.posthorn.schemas.OptOutList(
+                                list.name(), tags(list.tags()), list.createdAt(), list.incarnation());
                     case ProtectConfiguration protect -> protectConfiguration(protect);
                     case SenderId senderId -> senderId(senderId);
                     case Keyword keyword ->
@@ -97,7 +98,7 @@ public final class ResourceRecords {
             case io.posthorn.schemas.ConfigurationSet set -> configurationSet(set);
             case io.posthorn.schemas.EventDestination destination -> eventDestination(destination);
             case io.posthorn.schemas.OptOutList list ->
-                new OptOutList(list.getName(), fromTags(list.getTags()), list.getCreatedAt());
+                new OptOutList(list.getName(), fromTags(list.getTags()), list.getCreatedAt(), list.getIncarnation());
             case io.posthorn.schemas.ProtectConfiguration protect -> protectConfiguration(protect);
             case io.posthorn.schemas.SenderId senderId -> senderId(senderId);
             case io.posthorn.schemas.Keyword keyword ->

@@ -6,16 +6,15 @@ import io.posthorn.core.resource.ResourceKey;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.kafka.Partitions;
 import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.topic.Topics;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -77,10 +76,9 @@ public final class TopicResourceView implements ResourceView, SmartLifecycle {
         }
     }
 
-    /** The partition Kafka's own partitioner gives commands of the account, and so its resources. */
+    /** The partition of the account's commands, and so of its resources. */
     private int partition(AccountId account) {
-        var hash = Utils.murmur2(account.value().getBytes(StandardCharsets.UTF_8));
-        return Utils.toPositive(hash) % view.partitions();
+        return Partitions.of(account.value(), view.partitions());
     }
 
     /** Whether everything that was there at the start is known. */

@@ -45,6 +45,15 @@ final class BatchOutputs implements Outputs {
     }
 
     @Override
+    public <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value) {
+        var encoded = codec.encode(topic, value);
+        for (var partition : producer.partitionsFor(topic.name())) {
+            pending.add(new ProducerRecord<>(
+                    topic.name(), partition.partition(), null, key, encoded, List.copyOf(travelling)));
+        }
+    }
+
+    @Override
     public void erase(Topic<?> topic, String key) {
         pending.add(new ProducerRecord<>(topic.name(), null, null, key, null, travelling));
     }

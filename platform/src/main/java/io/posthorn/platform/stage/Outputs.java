@@ -14,6 +14,9 @@ public interface Outputs {
     /** Writes a record; records with the same key stay in order. */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value);
 
+    /** Writes a record to each partition of a topic, for what concerns all of them. */
+    <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value);
+
     /** Removes what has this key from a compacted topic that is no table of the stage. */
     void erase(Topic<?> topic, String key);
 

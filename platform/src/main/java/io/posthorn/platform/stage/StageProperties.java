@@ -15,14 +15,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How stages run in this process.
  *
- * @param stateDirectory where local copies of tables are kept; losing it costs time at the next start and nothing else
+ * @param stateDirectory where local copies of tables and large views are kept; losing it costs time at the next start and nothing else
  * @param instanceId name of this instance among those of the same service; stable over restarts. Left out, one is made
  *     and kept in the state directory
  * @param maxBatch most records handled in one transaction
  * @param commitInterval least time from the beginning of one transaction of a thread to that of its next; what arrives
  *     meanwhile is handled together. A record that arrives after a pause never waits for it
  * @param retryBackoff wait before a stage starts over after its transaction failed
- * @param tableMemory memory shared by all tables for caching and for changes not yet on disk
+ * @param tableMemory memory shared by all local copies for caching and for changes not yet on disk
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.stage", ignoreUnknownFields = false)

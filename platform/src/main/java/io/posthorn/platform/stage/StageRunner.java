@@ -52,6 +52,10 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private static final Duration GATHERING = Duration.ofMillis(2);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    /** Well below the age at which copies are thrown away. */
+    private static final Duration CONFIRMATION = Duration.ofMinutes(30);
+
     private static final int LONGEST_DETAIL = 500;
 
     private final StageSpec<P> spec;
@@ -190,12 +194,18 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             for (var table : tables.values()) {
                 if (table.hasChanges()) {
                     var write = lastWrites.get(new TopicPartition(table.topic().name(), number));
-                    var position =
-                            write == null ? table.store().position().orElse(0L) : Long.valueOf(written(write) + 1);
-                    table.commit(position, now);
+                    var position = write == null
+                            ? table.store().position(number).orElse(0L)
+                            : Long.valueOf(written(write) + 1);
+                    table.commit(number, position, now);
                 }
             }
             lastWrites.clear();
+        }
+
+        /** Copies of tables that nobody changes are not old: as long as they are ours, nothing can be missing. */
+        void confirmTables(Instant now) {
+            tables.values().forEach(table -> table.store().confirm(now));
         }
 
         void keepRecord() {
@@ -245,6 +255,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         void work() {
             consumer.subscribe(inputs.keySet(), this);
+            var confirmed = clock.instant();
             while (!stopping()) {
                 var batch = read();
                 var now = clock.instant();
@@ -252,6 +263,10 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                         units.values().stream().filter(unit -> unit.isDue(now)).toList();
                 if (!batch.isEmpty() || !due.isEmpty()) {
                     handle(batch, due);
+                }
+                if (now.isAfter(confirmed.plus(CONFIRMATION))) {
+                    units.values().forEach(unit -> unit.confirmTables(now));
+                    confirmed = now;
                 }
                 metrics.lag(memberId, lag());
             }

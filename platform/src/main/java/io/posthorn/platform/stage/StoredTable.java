@@ -2,6 +2,7 @@ package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.UnreadableRecordException;
+import io.posthorn.platform.table.TableStore;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -160,8 +161,8 @@ final class StoredTable<V extends SpecificRecord> implements Table<V> {
     }
 
     /** The batch is committed: its changes become part of the store. */
-    void commit(long position, Instant now) {
-        store.apply(changes, position, now);
+    void commit(int partition, long position, Instant now) {
+        store.apply(changes, partition, position, now);
         changes.clear();
         localOnly.clear();
     }

@@ -1,13 +1,12 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.table.TableStore;
 import io.posthorn.schemas.topic.Topic;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,25 +25,21 @@ import org.slf4j.LoggerFactory;
 final class TableRestorer {
     private static final Logger log = LoggerFactory.getLogger(TableRestorer.class);
 
-    /**
-     * A copy older than this is thrown away: Kafka drops tombstones a day after compaction, and a copy that missed one
-     * would keep an entry for ever.
-     */
-    private static final Duration OLDEST_COPY = Duration.ofHours(12);
-
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** How long no record may come. How long all of them take depends on how many there are. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaClients clients;
-    private final TableMemory memory;
-    private final Path directory;
+    private final StateDirectory state;
+    private final String stage;
     private final Clock clock;
 
-    /** @param directory of this stage; copies live below it by topic and partition */
-    TableRestorer(KafkaClients clients, TableMemory memory, Path directory, Clock clock) {
+    /** @param stage whose copies they are; they are kept by topic and partition */
+    TableRestorer(KafkaClients clients, StateDirectory state, String stage, Clock clock) {
         this.clients = clients;
-        this.memory = memory;
-        this.directory = directory;
+        this.state = state;
+        this.stage = stage;
         this.clock = clock;
     }
 
@@ -54,19 +49,14 @@ final class TableRestorer {
      * it to be decided.
      */
     TableStore restore(Topic<?> topic, int partition) {
-        var place = directory.resolve(topic.name()).resolve(Integer.toString(partition));
+        var place = state.of(stage).resolve(topic.name()).resolve(Integer.toString(partition));
         var source = new TopicPartition(topic.name(), partition);
+        var started = clock.instant();
         var end = endOfLog(source);
-        var store = open(place);
-        var stale = store.olderThan(OLDEST_COPY, clock.instant())
-                || store.position().filter(position -> position > end).isPresent();
-        if (stale) {
-            store.close();
-            delete(place);
-            store = open(place);
-        }
+        var store = state.open(place, Map.of(partition, end), started);
         try (var consumer = clients.catchUpConsumer()) {
-            read(consumer, source, end, store);
+            read(consumer, source, end, store, started);
+            store.confirm(started);
         } catch (RuntimeException failed) {
             store.close();
             throw failed;
@@ -74,30 +64,37 @@ final class TableRestorer {
         return store;
     }
 
-    private void read(Consumer<String, byte[]> consumer, TopicPartition source, long end, TableStore store) {
+    private void read(
+            Consumer<String, byte[]> consumer, TopicPartition source, long end, TableStore store, Instant started) {
         consumer.assign(List.of(source));
-        var position = store.position();
+        var position = store.position(source.partition());
         if (position.isPresent()) {
             consumer.seek(source, position.get());
         } else {
             consumer.seekToBeginning(List.of(source));
         }
-        var giveUp = clock.instant().plus(PATIENCE);
-        var started = clock.instant();
+        var asOf = store.asOf().orElse(started);
+        var lastProgress = started;
         var restored = 0L;
-        while (consumer.position(source) < end) {
+        var reached = consumer.position(source);
+        while (reached < end) {
             var changes = new TreeMap<String, Optional<byte[]>>();
             for (var each : consumer.poll(POLL).records(source)) {
                 changes.put(each.key(), Optional.ofNullable(each.value()));
                 restored++;
             }
-            store.apply(changes, consumer.position(source), clock.instant());
-            if (clock.instant().isAfter(giveUp)) {
+            var now = clock.instant();
+            if (consumer.position(source) > reached) {
+                reached = consumer.position(source);
+                lastProgress = now;
+                store.apply(changes, source.partition(), reached, asOf);
+            } else if (now.isAfter(lastProgress.plus(PATIENCE))) {
                 throw new InfrastructureException(
                         "table " + source + " did not reach its end", new IllegalStateException("timed out"));
             }
         }
         if (restored > 0) {
+            store.settle();
             log.atInfo()
                     .addKeyValue("table", source)
                     .addKeyValue("records", restored)
@@ -119,25 +116,6 @@ final class TableRestorer {
             throw new InfrastructureException("interrupted while looking at " + source, interrupted);
         } catch (ExecutionException failed) {
             throw new InfrastructureException("cannot find the end of " + source, failed);
-        }
-    }
-
-    private TableStore open(Path place) {
-        try {
-            Files.createDirectories(place);
-        } catch (IOException failed) {
-            throw new InfrastructureException("cannot create " + place, failed);
-        }
-        return TableStore.open(memory, place);
-    }
-
-    private static void delete(Path place) {
-        try (var files = Files.walk(place)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failed) {
-            throw new InfrastructureException("cannot remove the stale copy in " + place, failed);
         }
     }
 }

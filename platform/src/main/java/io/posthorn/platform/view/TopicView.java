@@ -6,6 +6,7 @@ import io.posthorn.platform.kafka.UnreadableRecordException;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +37,7 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
 
     private final Topic<V> topic;
     private final KafkaClients clients;
-    private final BiConsumer<String, Optional<V>> applier;
+    private final ViewContent<V> content;
     private final Lock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private volatile @Nullable AtomicLongArray positions;
@@ -46,9 +48,13 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
 
     /** @param applier gets each key with its value, or without one where the key was removed; called by one thread */
     public TopicView(Topic<V> topic, KafkaClients clients, BiConsumer<String, Optional<V>> applier) {
+        this(topic, clients, new InMemory<>(applier));
+    }
+
+    TopicView(Topic<V> topic, KafkaClients clients, ViewContent<V> content) {
         this.topic = topic;
         this.clients = clients;
-        this.applier = applier;
+        this.content = content;
     }
 
     @Override
@@ -168,21 +174,30 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions);
         // Records are applied by key: reading some of them again changes nothing.
         consumer.seekToBeginning(partitions);
-        var ends = consumer.endOffsets(partitions);
+        content.begin(ends.entrySet().stream()
+                        .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue)))
+                .forEach((partition, position) -> consumer.seek(new TopicPartition(topic.name(), partition), position));
         if (positions == null) {
             positions = new AtomicLongArray(partitions.size());
         }
+        var upToDate = false;
         while (running) {
             var records = consumer.poll(POLL);
-            for (var each : records) {
-                applier.accept(each.key(), decode(codec, each.key(), each.value()));
+            for (var partition : records.partitions()) {
+                var changes = records.records(partition).stream()
+                        .map(each -> new ViewContent.Change<>(each.key(), decode(codec, each.key(), each.value())))
+                        .toList();
+                content.apply(partition.partition(), changes, consumer.position(partition));
             }
             advance(consumer, partitions);
-            if (!caughtUp
-                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            upToDate = upToDate
+                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (upToDate) {
                 caughtUp = true;
+                content.upToDate();
             }
             signalProgress();
         }
@@ -210,6 +225,24 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
             var position = consumer.position(partition);
             // After starting over the view is read again from the beginning; it never forgets what it knew.
             current.accumulateAndGet(partition.partition(), position, Math::max);
+        }
+    }
+
+    /** Somebody keeps the content in memory, so that all of it is read again each time. */
+    private record InMemory<V>(BiConsumer<String, Optional<V>> applier) implements ViewContent<V> {
+        @Override
+        public Map<Integer, Long> begin(Map<Integer, Long> ends) {
+            return Map.of();
+        }
+
+        @Override
+        public void apply(int partition, List<Change<V>> changes, long position) {
+            changes.forEach(change -> applier.accept(change.key(), change.value()));
+        }
+
+        @Override
+        public void upToDate() {
+            // It is as good as what has been applied.
         }
     }
 }

@@ -193,6 +193,11 @@ public final class StageHarness<P extends PartitionProcessor> {
         }
 
         @Override
+        public <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value) {
+            send(topic, key, value);
+        }
+
+        @Override
         public void erase(Topic<?> topic, String key) {
             erased.add(topic.name() + "/" + key);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.test.TestCluster;
 import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.ControlReply;
@@ -13,6 +14,7 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,29 +27,38 @@ class StageRunnerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private TestCluster cluster;
+    private StateDirectory state;
     private KafkaStages stages;
 
     @BeforeEach
     void start() {
         cluster = TestCluster.start();
-        stages = stages("first");
+        state = state("first");
+        stages = stages(state);
     }
 
     @AfterEach
     void stop() {
-        stages.close();
+        state.close();
         cluster.close();
     }
 
-    private KafkaStages stages(String instance) {
-        var properties = new StageProperties(
+    private StateDirectory state(String instance) {
+        return new StateDirectory(
+                cluster.clients()::clusterId,
                 cluster.newDirectory("state-" + instance),
+                DataSize.ofMegabytes(16).toBytes());
+    }
+
+    private KafkaStages stages(StateDirectory directory) {
+        var properties = new StageProperties(
+                cluster.newDirectory("unused"),
                 null,
                 100,
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 DataSize.ofMegabytes(16));
-        return new KafkaStages(cluster.clients(), properties, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new KafkaStages(cluster.clients(), properties, directory, new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     /** Answers each command with how many came for its key before; the memory is a table entry per command. */
@@ -103,7 +114,9 @@ class StageRunnerIT {
                         phoneNumber,
                         OptOutChange.PUT,
                         false,
-                        Instant.EPOCH));
+                        Instant.EPOCH,
+                        0L,
+                        List.of()));
     }
 
     @Test
@@ -124,8 +137,8 @@ class StageRunnerIT {
                 .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 51);
         again.stop();
 
-        try (var elsewhere = stages("second")) {
-            var moved = elsewhere.run(counting(), 1);
+        try (var elsewhere = state("second")) {
+            var moved = stages(elsewhere).run(counting(), 1);
             moved.start();
             command("a", 51, "+1");
             await().atMost(PATIENCE)
@@ -225,9 +238,9 @@ class StageRunnerIT {
         for (var i = 0; i < 30; i++) {
             command("key-" + i, i, "+1");
         }
-        try (var second = stages("second")) {
+        try (var second = state("second")) {
             var one = stages.run(counting(), 1);
-            var two = second.run(counting(), 1);
+            var two = stages(second).run(counting(), 1);
             one.start();
             two.start();
             await().atMost(PATIENCE)

@@ -12,6 +12,7 @@ import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.stage.Inbound;
@@ -24,6 +25,8 @@ import io.posthorn.registration.inventory.Inventory;
 import io.posthorn.registration.inventory.ReviseNumber;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.OptOutChange;
+import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
@@ -138,6 +141,7 @@ final class CommandProcessor implements PartitionProcessor {
             changes(answer).forEach(account::make);
             sends(answer).forEach(order -> send(order, out));
             giveBack(scope, answer, offer, now, out);
+            clearLists(command, scope, answer, now, out);
             review.notice(scope, changes(answer), now);
             AttachmentContents.tidy(command, answer, account, out);
             return answer;
@@ -167,6 +171,30 @@ final class CommandProcessor implements PartitionProcessor {
         }
         if (offer instanceof NumberOffer.Offered offered && !(answer instanceof Answer.Accepted)) {
             Inventory.giveBack(scope, offered.number(), now, out);
+        }
+    }
+
+    /** The numbers on a list go with it. They are in every partition, and their owner removes them. */
+    private static void clearLists(ControlCommand command, Scope scope, Answer answer, Instant now, Outputs out) {
+        for (var change : changes(answer)) {
+            if (change instanceof Change.Remove(OptOutList list)) {
+                var account = scope.account().value();
+                out.sendToAll(
+                        Topics.OPT_OUT_COMMANDS,
+                        RecipientKeys.list(account, scope.region(), list.name(), list.incarnation()),
+                        new OptOutCommand(
+                                command.getCommandId(),
+                                null,
+                                account,
+                                scope.region(),
+                                list.name(),
+                                "",
+                                OptOutChange.CLEAR,
+                                false,
+                                now,
+                                list.incarnation(),
+                                List.of()));
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Creates an empty opt-out list. */
 public record CreateOptOutList(
         String optOutListName, @Nullable List<TagOutput> tags) implements Request {
+    /** Serials begin at 0, which is the incarnation of lists that never had another. */
+    private static final long AFTER_THE_FIRST = 1;
 
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
@@ -29,7 +31,8 @@ public record CreateOptOutList(
             return Decision.quotaExceeded(QuotaReason.OPT_OUT_LISTS_PER_ACCOUNT);
         }
         return Tags.ofNew(tags, context, read -> {
-            var list = new OptOutList(optOutListName, read, context.now());
+            var list = new OptOutList(
+                    optOutListName, read, context.now(), context.ids().serial() + AFTER_THE_FIRST);
             return Decision.changed(OptOutListOutput.of(account.scope(), list), new Change.Put(list));
         });
     }

@@ -14,6 +14,8 @@ import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.registration.Catalogue;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.OptOutChange;
+import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -98,6 +100,32 @@ class CommandProcessorTest {
         assertThat(reply.getOffset()).isNotNegative();
         assertThat(resources().find(ResourceKind.CONFIGURATION_SET, "orders")).isPresent();
         assertThat(counted("CreateConfigurationSet", "accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheOwnerOfOptedOutNumbersThatTheirListIsGone() {
+        send("CreateOptOutList", "{'OptOutListName':'news'}");
+        var incarnation = resources()
+                .find(ResourceKind.OPT_OUT_LIST, "news")
+                .orElseThrow()
+                .incarnation();
+        assertThat(incarnation).isPositive();
+
+        send("DeleteOptOutList", "{'OptOutListName':'news'}");
+
+        assertThat(stage.sent(Topics.OPT_OUT_COMMANDS)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo(ACCOUNT + "/us-east-1/news@" + incarnation);
+            assertThat(record.value())
+                    .returns(OptOutChange.CLEAR, OptOutCommand::getChange)
+                    .returns(incarnation, OptOutCommand::getOptOutListIncarnation)
+                    .returns(null, OptOutCommand::getReplyTo);
+        });
+        send("CreateOptOutList", "{'OptOutListName':'news'}");
+        assertThat(resources()
+                        .find(ResourceKind.OPT_OUT_LIST, "news")
+                        .orElseThrow()
+                        .incarnation())
+                .isGreaterThan(incarnation);
     }
 
     @Test

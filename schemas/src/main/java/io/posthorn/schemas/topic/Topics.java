@@ -9,6 +9,7 @@ import io.posthorn.schemas.AttachmentPiece;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.CarrierTrouble;
+import io.posthorn.schemas.ClearedOptOutList;
 import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
@@ -86,6 +87,8 @@ public final class Topics {
             Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<OptedOutNumber> OPTED_OUT_NUMBERS =
             Topic.table("opted-out-numbers", OptedOutNumber.class, PIPELINE);
+    public static final Topic<ClearedOptOutList> CLEARED_OPT_OUT_LISTS =
+            Topic.table("cleared-opt-out-lists", ClearedOptOutList.class, PIPELINE);
 
     public static final Topic<ControlCommand> CONTROL_COMMANDS =
             Topic.stream("control-commands", ControlCommand.class, PIPELINE_RETENTION, CONTROL);
@@ -124,6 +127,7 @@ public final class Topics {
             MESSAGE_LOOKUPS,
             OPT_OUT_COMMANDS,
             OPTED_OUT_NUMBERS,
+            CLEARED_OPT_OUT_LISTS,
             CONTROL_COMMANDS,
             CONTROL_REPLIES,
             RESOURCES,

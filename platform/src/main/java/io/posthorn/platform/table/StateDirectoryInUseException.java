@@ -1,4 +1,4 @@
-package io.posthorn.platform.stage;
+package io.posthorn.platform.table;
 
 import java.io.Serial;
 import java.nio.file.Path;

@@ -1,14 +1,18 @@
-package io.posthorn.gateway.operator;
+package io.posthorn.gateway.csv;
 
+import io.posthorn.core.api.FieldViolation;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.Shape;
 import io.posthorn.core.api.output.WireJson;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * with spaces between; each key of a map is a column of its own, such as {@code quotas.PhoneNumbers}. What the shapes say about
  * values is checked by the same code as for JSON.
  */
-final class CsvShape {
+public final class CsvShape {
     private static final Pattern BETWEEN_ENTRIES = Pattern.compile("[ ;]+");
 
     private final Shape.Structure structure;
     private final Map<String, Shape.Member> byColumn = new LinkedHashMap<>();
 
-    CsvShape(Shape.Structure structure) {
+    public CsvShape(Shape.Structure structure) {
         this.structure = structure;
         structure.members().forEach(member -> byColumn.put(column(member.name()), member));
     }
@@ -36,16 +40,21 @@ final class CsvShape {
      *
      * @param column empty where it is about the whole line
      */
-    record LineError(int line, String column, String message) {}
+    public record LineError(int line, String column, String message) {}
 
     /** A line of a table that is right. */
-    record Entry(int line, ObjectNode input) {}
+    public record Entry(int line, ObjectNode input) {}
 
     /** All lines of a table, and all that is wrong with it. */
-    record Table(List<Entry> entries, List<LineError> errors) {}
+    public record Table(List<Entry> entries, List<LineError> errors) {}
+
+    /** The columns there are, in the order of the shape. Those of maps are as many as there are keys. */
+    public Set<String> columns() {
+        return byColumn.keySet();
+    }
 
     /** Reads a table; its first line names the columns. */
-    Table read(String text) {
+    public Table read(String text) {
         var errors = new ArrayList<LineError>();
         var rows = Csv.read(text);
         if (rows.isEmpty()) {
@@ -58,26 +67,41 @@ final class CsvShape {
         }
         var entries = new ArrayList<Entry>();
         for (var row : rows.subList(1, rows.size())) {
-            if (row.cells().size() != header.cells().size()) {
-                errors.add(new LineError(
-                        row.line(),
-                        "",
-                        "has " + row.cells().size() + " cells where the first line has "
-                                + header.cells().size()));
-                continue;
-            }
-            var input = input(header.cells(), row.cells());
-            var violations = RequestValidator.violations(structure, input);
-            violations.forEach(
-                    violation -> errors.add(new LineError(row.line(), column(violation.path()), violation.message())));
-            if (violations.isEmpty()) {
+            var input = read(header, row, errors);
+            if (input != null) {
                 entries.add(new Entry(row.line(), input));
             }
         }
         return new Table(entries, errors);
     }
 
-    private void checkHeader(Csv.Row header, List<LineError> errors) {
+    /** Reads one line; null where it is wrong, which is then among the errors. */
+    public @Nullable ObjectNode read(Csv.Row header, Csv.Row row, List<LineError> errors) {
+        if (row.cells().size() != header.cells().size()) {
+            errors.add(new LineError(
+                    row.line(),
+                    "",
+                    "has " + row.cells().size() + " cells where the first line has "
+                            + header.cells().size()));
+            return null;
+        }
+        var input = input(header.cells(), row.cells());
+        var violations = RequestValidator.violations(structure, input);
+        violations.forEach(
+                violation -> errors.add(new LineError(row.line(), column(violation.path()), expectation(violation))));
+        return violations.isEmpty() ? input : null;
+    }
+
+    /** What the rules of JSON call a number is a text here. */
+    private String expectation(FieldViolation violation) {
+        var member = byColumn.get(column(violation.path()));
+        return member != null && member.shape() instanceof Shape.Timestamp
+                ? "must be a time such as 2026-01-31T12:00:00Z"
+                : violation.message();
+    }
+
+    /** Finds what is wrong with the line that names the columns. */
+    public void checkHeader(Csv.Row header, List<LineError> errors) {
         var seen = new HashSet<String>();
         for (var column : header.cells()) {
             if (member(column) == null) {
@@ -131,12 +155,21 @@ final class CsvShape {
             case Shape.Bool bool
             when cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false") ->
                 nodes.booleanNode(cell.toLowerCase(Locale.ROOT).equals("true"));
+            case Shape.Timestamp ignored -> time(cell);
             default -> nodes.stringNode(cell);
         };
     }
 
+    private static JsonNode time(String cell) {
+        try {
+            return WireJson.MAPPER.valueToTree(Instant.parse(cell));
+        } catch (DateTimeParseException noTime) {
+            return WireJson.MAPPER.getNodeFactory().stringNode(cell);
+        }
+    }
+
     /** Writes a table that {@link #read} reads. */
-    String write(List<ObjectNode> entries) {
+    public String write(List<ObjectNode> entries) {
         var columns = new ArrayList<String>();
         byColumn.forEach((column, member) -> {
             if (member.shape() instanceof Shape.MapOf) {
@@ -171,7 +204,7 @@ final class CsvShape {
     }
 
     /** The column that the value at a path of the input comes from. */
-    static String column(String path) {
+    public static String column(String path) {
         int bracket = path.indexOf('[');
         var name = bracket < 0 ? path : path.substring(0, bracket);
         return name.isEmpty() ? "" : Character.toLowerCase(name.charAt(0)) + name.substring(1);

@@ -1,18 +1,36 @@
-package io.posthorn.platform.stage;
+package io.posthorn.platform.table;
 
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/** The memory all tables of this process share, so that many partitions cost no more than few. */
+/**
+ * The memory all tables of this process share, so that many partitions cost no more than few, and many entries no more than
+ * few: filters and indexes of 50 million entries alone would take 80 MB. They are cut into parts that come into the cache as
+ * they are needed; what has to be read for a question is then some kilobytes.
+ */
 final class TableMemory implements AutoCloseable {
     private static final int OPEN_FILES = 64;
     private static final long WRITE_BUFFER_BYTES = 4L << 20;
+
+    /** One question in a hundred for what is not there looks in vain. */
+    private static final double FILTER_BITS = 10;
+
+    private static final int FILTER_PART_BYTES = 4 << 10;
+
+    /** Filters and indexes stay longer than the entries themselves, up to this share of the cache. */
+    private static final double FOR_FILTERS = 0.5;
+
+    private static final int DECIDED_BY_SIZE = -1;
+
+    /** For each file that takes part in a compaction. */
+    private static final long COMPACTION_READ_AHEAD_BYTES = 256 << 10;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
@@ -21,8 +39,8 @@ final class TableMemory implements AutoCloseable {
 
     TableMemory(long bytes) {
         RocksDB.loadLibrary();
-        filter = new BloomFilter(10);
-        cache = new LRUCache(bytes);
+        filter = new BloomFilter(FILTER_BITS);
+        cache = new LRUCache(bytes, DECIDED_BY_SIZE, false, FOR_FILTERS);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
         options = new Options()
                 .setCreateIfMissing(true)
@@ -31,11 +49,16 @@ final class TableMemory implements AutoCloseable {
                 .setMaxWriteBufferNumber(3)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setKeepLogFileNum(1)
+                .setCompactionReadaheadSize(COMPACTION_READ_AHEAD_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setAvoidFlushDuringShutdown(false)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setMetadataBlockSize(FILTER_PART_BYTES)
                         .setFilterPolicy(filter));
     }
 
