@@ -109,8 +109,8 @@ public final class Standalone implements AutoCloseable {
         defaults.put("server.port", options.port());
         defaults.put("posthorn.kafka.bootstrap-servers", kafka.bootstrapServers());
         defaults.put("posthorn.kafka.schema-registry-url", registry.url());
-        // More partitions than threads would only make more, smaller transactions.
-        defaults.put("posthorn.kafka.pipeline-partitions", 4);
+        // More partitions than threads would only make transactions dearer: each marks every partition it wrote to.
+        defaults.put("posthorn.kafka.pipeline-partitions", 1);
         defaults.put("posthorn.kafka.control-partitions", 1);
         for (var stage : List.of(
                 "registration",
