@@ -22,6 +22,7 @@ import io.posthorn.gateway.kafka.InstanceId;
 import io.posthorn.gateway.kafka.KafkaReachable;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Operations;
+import io.posthorn.gateway.operator.AccountRequests;
 import io.posthorn.gateway.operator.IssuedKeys;
 import io.posthorn.gateway.operator.OperatorConfiguration;
 import io.posthorn.gateway.operator.OperatorProperties;
@@ -32,6 +33,7 @@ import io.posthorn.gateway.read.Reads;
 import io.posthorn.gateway.read.WithDefaultList;
 import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
+import io.posthorn.gateway.send.AcceptedMessages;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
@@ -73,6 +75,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(GatewayProperties.class)
 @PropertySource("classpath:io/posthorn/gateway/web.properties")
 public class ApiGatewayConfiguration {
+    private static final String REST = "/v1";
     private static final RestApi.About ABOUT_REST = new RestApi.About(
             "Posthorn",
             "Text, media and voice messages, and everything that belongs to sending them. The same operations as over the"
@@ -138,6 +141,11 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    AcceptedMessages gatewayAcceptedMessages(Clock clock) {
+        return new AcceptedMessages(clock);
+    }
+
+    @Bean
     Sends gatewaySends(
             GatewayProperties properties,
             Producer<String, byte[]> gatewayProducer,
@@ -146,6 +154,7 @@ public class ApiGatewayConfiguration {
             OptedOutView optedOut,
             RoutingFacts facts,
             BacklogView backlogs,
+            AcceptedMessages lately,
             InstanceId instance,
             TimeOrderedIds ids,
             MeterRegistry registry,
@@ -173,6 +182,7 @@ public class ApiGatewayConfiguration {
                             TimeOrderedIds.isOne(order.messageId()));
                     if (result == WriteResult.KEPT) {
                         accepted.increment();
+                        lately.note(order);
                     }
                     return result;
                 },
@@ -246,7 +256,7 @@ public class ApiGatewayConfiguration {
         var offered = new ArrayList<>(sends.offered());
         offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, facts.profiles()).offered());
         offered.addAll(commands.offered(model));
-        return new Operations(model, offered.stream().map(suspended::refused).toList());
+        return new Operations(model, suspended.refused(offered));
     }
 
     @Bean
@@ -279,6 +289,8 @@ public class ApiGatewayConfiguration {
             SuspendedAccounts suspended,
             ResourceView view,
             BacklogView backlogs,
+            AccountRequests requests,
+            AcceptedMessages lately,
             AccessKeys keys,
             GatewayProperties properties,
             RequestBodies bodies,
@@ -286,19 +298,15 @@ public class ApiGatewayConfiguration {
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
         var aboutMessages = new Operations(
-                ApiModel.load("messages.json"),
-                commands.aboutMessages().stream().map(suspended::refused).toList());
+                ApiModel.load("messages.json"), suspended.refused(List.of(lately.completed(commands.aboutMessages()))));
         var aboutQueues = new Operations(
-                ApiModel.load("queues.json"),
-                new QueueReads(view::of, backlogs)
-                        .offered().stream().map(suspended::refused).toList());
-        var tables = new Operations(
-                ApiModel.load("opt-outs.json"),
-                optOutTables.offered().stream().map(suspended::refused).toList());
+                ApiModel.load("queues.json"), suspended.refused(new QueueReads(view::of, backlogs).offered()));
+        var tables = new Operations(ApiModel.load("opt-outs.json"), suspended.refused(optOutTables.offered()));
+        var ofAccounts = new Operations(AccountRequests.model(), suspended.refused(requests.offered()));
         return new RestApi(
-                "/v1",
+                REST,
                 model,
-                List.of(operations, aboutMessages, aboutQueues, tables),
+                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts),
                 callers,
                 bodies,
                 registry,
@@ -334,6 +342,6 @@ public class ApiGatewayConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> gatewayServer() {
-        return Edge.server();
+        return Edge.server(RestApi.errors(REST));
     }
 }

@@ -15,6 +15,7 @@ import io.posthorn.core.routing.RefusedStatus;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.simulator.SimulatorDestinations;
 import io.posthorn.optout.OptOutChanges.Outcome;
+import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.line.Exit;
 import io.posthorn.platform.line.Lines;
@@ -22,12 +23,10 @@ import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
-import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.ClearedSend;
-import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
@@ -311,17 +310,6 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         if (replyTo == null) {
             return;
         }
-        out.reply(
-                Topics.CONTROL_REPLIES,
-                command.getCommandId(),
-                Topics.OPTED_OUT_NUMBERS,
-                position -> new ControlReply(
-                        command.getCommandId(),
-                        replyTo,
-                        accepted,
-                        body,
-                        position.equals(Position.NONE) ? null : position.topic(),
-                        position.partition(),
-                        position.offset()));
+        new ReplyAddress(command.getCommandId(), replyTo).reply(accepted, body, Topics.OPTED_OUT_NUMBERS, out);
     }
 }

@@ -8,6 +8,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts a service with the defaults all of them share; everything can be set otherwise. */
 public final class PosthornApplication {
+    private static final String LOG_LINE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %5p [%15.15t] %-40.40logger{39} : %m %kvp%n%wEx";
+
     private PosthornApplication() {}
 
     /** The defaults, as configuration keys. */
@@ -21,6 +24,9 @@ public final class PosthornApplication {
         defaults.put("management.endpoint.health.probes.enabled", true);
         defaults.put("management.endpoint.health.group.readiness.include", "readinessState,pipeline");
         defaults.put("management.endpoint.health.show-details", "never");
+        // What a message is about stands in its key-values.
+        defaults.put("logging.pattern.console", LOG_LINE);
+        defaults.put("logging.pattern.file", LOG_LINE);
         // Kafka's clients print their whole configuration at INFO, and its broker much more.
         defaults.put("logging.level.org.apache.kafka", "WARN");
         defaults.put("logging.level.kafka", "WARN");

@@ -3,10 +3,14 @@ package io.posthorn.registration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.operator.OperatorView;
+import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
+import io.posthorn.registration.attachment.ContentSweep;
 import io.posthorn.registration.command.RegistrationStage;
 import io.posthorn.registration.operator.OperatorStage;
 import java.time.Clock;
@@ -27,6 +31,7 @@ public class RegistrationConfiguration {
             RegistrationProperties properties,
             OperatorView operatorView,
             AccountDefaults accountDefaults,
+            Connections connections,
             Clock clock,
             MeterRegistry registry) {
         var defaults = accountDefaults.with(properties.quotas().toQuotas());
@@ -34,6 +39,7 @@ public class RegistrationConfiguration {
                 ApiModel.load(),
                 Catalogue.REQUESTS,
                 account -> operatorView.directory().of(account, defaults),
+                connections,
                 properties.clientTokenLifetime(),
                 properties.clientTokenSweepInterval(),
                 properties.automaticReview(),
@@ -43,7 +49,12 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    StageLifecycle operatorStage(Stages stages, Clock clock, MeterRegistry registry) {
-        return stages.run(OperatorStage.of(clock, registry), 1);
+    ContentSweep contentSweep(KafkaClients clients, ResourceView view, Clock clock, RegistrationProperties properties) {
+        return new ContentSweep(clients, view::of, clock, properties.contentSweepInterval());
+    }
+
+    @Bean
+    StageLifecycle operatorStage(Stages stages, AccountDefaults accountDefaults, Clock clock, MeterRegistry registry) {
+        return stages.run(OperatorStage.of(accountDefaults, clock, registry), 1);
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param threads how many partitions of commands this instance works on at the same time
  * @param clientTokenLifetime how long an answer is remembered under its idempotency token
  * @param clientTokenSweepInterval rest between two sweeps for expired tokens
+ * @param contentSweepInterval from the start to the first sweep for content that no attachment refers to, and between two
  * @param review who reviews registrations: {@code manual}, the operator; {@code automatic}, nobody, and every one is approved
  * @param reviewDelay how long an automatic approval takes
  */
@@ -32,6 +33,9 @@ record RegistrationProperties(
 
         @DefaultValue("15m") @NotNull @DurationMin(seconds = 1)
         Duration clientTokenSweepInterval,
+
+        @DefaultValue("6h") @NotNull @DurationMin(minutes = 1)
+        Duration contentSweepInterval,
 
         @DefaultValue("manual") @NotNull Review review,
 

@@ -24,6 +24,7 @@ class RegistrationPropertiesTest {
             assertThat(properties.quotas().toQuotas()).isEqualTo(Quotas.DEFAULT);
             assertThat(properties.clientTokenLifetime()).isEqualTo(Duration.ofHours(8));
             assertThat(properties.clientTokenSweepInterval()).isEqualTo(Duration.ofMinutes(15));
+            assertThat(properties.contentSweepInterval()).isEqualTo(Duration.ofHours(6));
             assertThat(properties.threads()).isEqualTo(1);
         });
     }
@@ -35,6 +36,7 @@ class RegistrationPropertiesTest {
                 "threads=65",
                 "client-token-lifetime=59s",
                 "client-token-sweep-interval=0s",
+                "content-sweep-interval=59s",
                 "quotas.pools=-1",
                 "quotas.opt-out-lists=0",
                 "quotas.tags-per-resource=201",

@@ -4,13 +4,24 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.posthorn.core.AccountId;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.resource.MediaType;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.StoredContent;
 import io.posthorn.platform.PosthornApplication;
+import io.posthorn.platform.attachment.AttachmentKeys;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.test.ManualClock;
 import io.posthorn.platform.test.TestCluster;
+import io.posthorn.registration.attachment.ContentSweep;
+import io.posthorn.schemas.AttachmentPiece;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +146,45 @@ class RegistrationServiceIT {
             assertThat(cluster.table(Topics.RESOURCES).keySet())
                     .filteredOn(key -> key.startsWith(account + "/us-east-1/configuration-set/"))
                     .hasSize(11);
+        }
+    }
+
+    @Test
+    void removesContentThatNeverBecameAnAttachment() {
+        var account = "000000000004";
+        var scope = new Scope(new AccountId(account), "us-east-1");
+        var clock = new ManualClock();
+        clock.setTo(Instant.ofEpochMilli(System.currentTimeMillis()));
+        try (var service = start("fifth")) {
+            var view = service.getBean(ResourceView.class);
+            var sweep = new ContentSweep(cluster.clients(), view::of, clock, Duration.ofDays(1));
+            writePieces(scope, "abc", 3);
+            writePieces(scope, "def", 2);
+            var size = StoredContent.PIECE + 1;
+            var reply = call(
+                    account,
+                    "CreateRegistrationAttachment",
+                    "{'AttachmentUrl':'" + new StoredContent("def", MediaType.PNG, size).toUrl() + "'}");
+            assertThat(reply.getAccepted()).as(reply.getBody()).isTrue();
+            assertThat(view.awaitSeen(reply.getPartition(), reply.getOffset(), Duration.ofSeconds(20)))
+                    .isTrue();
+
+            assertThat(sweep.sweep()).as("what was just written is left alone").isZero();
+            clock.advance(Duration.ofHours(25));
+            assertThat(sweep.sweep()).isEqualTo(3);
+            assertThat(sweep.sweep()).isZero();
+
+            assertThat(cluster.table(Topics.ATTACHMENT_PIECES))
+                    .containsOnlyKeys(AttachmentKeys.of(scope, "def", 0), AttachmentKeys.of(scope, "def", 1));
+        }
+    }
+
+    private static void writePieces(Scope scope, String content, int pieces) {
+        for (int piece = 0; piece < pieces; piece++) {
+            cluster.produce(
+                    Topics.ATTACHMENT_PIECES,
+                    AttachmentKeys.of(scope, content, piece),
+                    new AttachmentPiece(ByteBuffer.wrap(new byte[] {1, 2, 3})));
         }
     }
 

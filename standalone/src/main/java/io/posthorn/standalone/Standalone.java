@@ -69,13 +69,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Free ports for the API mean a free port for the operator too: several systems run at a time then. */
     private static int operatorPort(StandaloneOptions options) {
-        return options.port() == 0 || options.configuration().stream().anyMatch(Standalone::setsOperatorPort)
-                ? 0
-                : OPERATOR_PORT;
-    }
-
-    private static boolean setsOperatorPort(String argument) {
-        return argument.startsWith("--posthorn.operator.port=");
+        return options.port() == 0 || options.sets("posthorn.operator.port") ? 0 : OPERATOR_PORT;
     }
 
     private static void requireFree(String option, int port) throws UsageException {
@@ -128,11 +122,13 @@ public final class Standalone implements AutoCloseable {
         defaults.put("posthorn.stage.instance-id", "standalone");
         defaults.put("posthorn.gateway.development-credentials", true);
         var operatorFiles = options.data().resolve("operator");
-        ExampleData.write(operatorFiles);
+        if (!options.sets(StandaloneOptions.OPERATOR_FILES)) {
+            ExampleData.write(operatorFiles);
+            defaults.put(StandaloneOptions.OPERATOR_FILES, operatorFiles.toString());
+        }
         defaults.put("posthorn.operator.port", operatorPort(options));
         defaults.put(
                 "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
-        defaults.put("posthorn.operator.files", operatorFiles.toString());
         // A developer has no operator to wait for.
         defaults.put("posthorn.registration.review", "automatic");
         defaults.put("posthorn.dispatcher.directory", options.data().toString());

@@ -14,6 +14,8 @@ import java.util.List;
  * @param configuration further configuration, as {@code --key=value}
  */
 record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, List<String> configuration) {
+    static final String OPERATOR_FILES = "posthorn.operator.files";
+
     StandaloneOptions {
         configuration = List.copyOf(configuration);
     }
@@ -31,7 +33,7 @@ record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, L
             var equals = argument.indexOf('=');
             var name = equals < 0 ? argument : argument.substring(0, equals);
             switch (name) {
-                case "--port", "--kafka-port", "--registry-port", "--data" -> {
+                case "--port", "--kafka-port", "--registry-port", "--data", "--operator-files" -> {
                     if (equals < 0 && !rest.hasNext()) {
                         throw new UsageException(name + " needs a value");
                     }
@@ -40,7 +42,8 @@ record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, L
                         case "--port" -> port = port(name, value);
                         case "--kafka-port" -> kafkaPort = port(name, value);
                         case "--registry-port" -> registryPort = port(name, value);
-                        default -> data = directory(value);
+                        case "--data" -> data = directory(name, value);
+                        default -> configuration.add("--" + OPERATOR_FILES + "=" + directory(name, value));
                     }
                 }
                 default -> {
@@ -54,9 +57,14 @@ record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, L
         return new StandaloneOptions(port, kafkaPort, registryPort, data, configuration);
     }
 
-    private static Path directory(String value) throws UsageException {
+    /** Whether further configuration says something about {@code key}. */
+    boolean sets(String key) {
+        return configuration.stream().anyMatch(argument -> argument.startsWith("--" + key + "="));
+    }
+
+    private static Path directory(String name, String value) throws UsageException {
         if (value.isBlank()) {
-            throw new UsageException("--data needs a directory");
+            throw new UsageException(name + " needs a directory");
         }
         return Path.of(value);
     }

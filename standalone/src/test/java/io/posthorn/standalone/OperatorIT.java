@@ -201,6 +201,70 @@ class OperatorIT {
         }
     }
 
+    /** A request of a tenant to the REST interface. */
+    private static JsonNode asTenant(int status, String method, String path, String body)
+            throws IOException, InterruptedException {
+        var answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
+                        .header("Authorization", "Bearer tenant-6.a-secret-of-tenant-6")
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    @Test
+    @Order(4)
+    void leavesTheSandboxWhenItsOwnRequestIsGranted() throws Exception {
+        call("POST", "/accounts", "{'accountId':'111100000006'}");
+        call(
+                "PUT",
+                "/access-keys",
+                "{'accessKeys':[{'accountId':'111100000006','accessKeyId':'tenant-6','secret':'a-secret-of-tenant-6'}]}");
+        var number = asTenant(
+                        201,
+                        "POST",
+                        "/phone-numbers",
+                        "{'isoCountryCode':'US','messageType':'TRANSACTIONAL','numberCapabilities':['SMS'],"
+                                + "'numberType':'LONG_CODE'}")
+                .required("phoneNumberId")
+                .asString();
+        var message = "{'destinationPhoneNumber':'+12065550142','originationIdentity':'" + number
+                + "','messageBody':'Hello'}";
+        assertThat(asTenant(409, "POST", "/messages/text", message)
+                        .required("reason")
+                        .asString())
+                .isEqualTo("DESTINATION_PHONE_NUMBER_NOT_VERIFIED");
+
+        var asks = "{'kind':'PRODUCTION_ACCESS','useCase':'codes'}";
+        var id = asTenant(201, "POST", "/account/requests", asks)
+                .required("requestId")
+                .asString();
+        assertThat(asTenant(409, "POST", "/account/requests", asks)
+                        .required("resourceId")
+                        .asString())
+                .isEqualTo(id);
+        call("POST", "/requests/" + id + "/decision", "{'decision':'REQUEST_INFORMATION','answer':'codes for what?'}");
+        assertThat(asTenant(200, "GET", "/account/requests/" + id, "")
+                        .required("answer")
+                        .asString())
+                .isEqualTo("codes for what?");
+        asTenant(200, "PATCH", "/account/requests/" + id, "{'useCase':'sign-in codes for our shop'}");
+        call("POST", "/requests/" + id + "/decision", "{'decision':'APPROVE'}");
+
+        assertThat(asTenant(200, "GET", "/account/requests?status=APPROVED", "").required("requests"))
+                .hasSize(1);
+        var sent = asTenant(202, "POST", "/messages/text", message)
+                .required("messageId")
+                .asString();
+        await().atMost(20, SECONDS)
+                .until(() -> asTenant(200, "GET", "/messages/" + sent, "")
+                        .required("isFinal")
+                        .asBoolean());
+    }
+
     @Test
     @Order(4)
     void leavesTheSandboxWithAGrantedRequest() throws Exception {
@@ -348,6 +412,14 @@ class OperatorIT {
                             .registrationStatus())
                     .isEqualTo(RegistrationStatus.COMPLETE);
             refused(409, brand, review, "{'outcome':'APPROVE'}");
+
+            var inForce = "/accounts/" + account + "/registrations?region=us-east-1&standing=IN_FORCE";
+            assertThat(call("GET", inForce, "").required("registrations")).hasSize(1);
+            assertThat(call("POST", review, "{'outcome':'REVOKE'}")
+                            .required("registrationVersionStatus")
+                            .asString())
+                    .isEqualTo("REVOKED");
+            assertThat(call("GET", inForce, "").required("registrations")).isEmpty();
         }
     }
 

@@ -11,8 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +122,26 @@ class RestIT {
         assertThat(json(other).path("reason").stringValue()).isEqualTo("RESOURCE_ALREADY_EXISTS");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/opt-out-lists, optOutListName", "/configuration-sets, configurationSetName"})
+    void letsOneOfManyHaveAName(String path, String member) throws Exception {
+        var asks =
+                Collections.<Callable<HttpResponse<String>>>nCopies(8, () -> post(path, "{'" + member + "':'wanted'}"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<HttpResponse<String>>();
+            for (var answer : threads.invokeAll(asks)) {
+                answers.add(answer.get());
+            }
+
+            assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.statusCode() == 409
+                            && json(answer).path("reason").asString().equals("RESOURCE_ALREADY_EXISTS"))
+                    .hasSize(7);
+        }
+        assertThat(get(path + "/wanted").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void keepsOptedOutNumbers() throws Exception {
         var number = "/opt-out-lists/Default/opted-out-numbers/+447860019066";
@@ -173,6 +199,8 @@ class RestIT {
         var sent = text(Clients.SUCCESS, null);
         assertThat(sent.statusCode()).isEqualTo(202);
         var path = "/messages/" + json(sent).path("messageId").stringValue();
+        assertThat(sent.headers().firstValue("Location")).contains("/v1" + path);
+        assertThat(get(path).statusCode()).as("is known at once").isEqualTo(200);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(json(get(path)).path("isFinal").asBoolean(false))

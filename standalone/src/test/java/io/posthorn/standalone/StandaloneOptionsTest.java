@@ -27,12 +27,22 @@ class StandaloneOptionsTest {
                         1, 0, 8081, Path.of("elsewhere"), List.of("--posthorn.stage.max-batch=10")));
     }
 
+    @Test
+    void takesADirectoryOfOperatorDataAsConfiguration() throws UsageException {
+        var options = StandaloneOptions.parse(List.of("--operator-files", "ours"));
+
+        assertThat(options.configuration()).containsExactly("--posthorn.operator.files=ours");
+        assertThat(options.sets("posthorn.operator.files")).isTrue();
+        assertThat(options.sets("posthorn.operator.port")).isFalse();
+    }
+
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "--port, 65536, '--port must be a number from 0 to 65535, was ''65536'''",
         "--port, -1, '--port must be a number from 0 to 65535, was ''-1'''",
         "--kafka-port, many, '--kafka-port must be a number from 0 to 65535, was ''many'''",
         "--data, '', '--data needs a directory'",
+        "--operator-files, '', '--operator-files needs a directory'",
         "--colour, red, 'unknown option --colour; see ./posthorn up --help'",
     })
     void saysWhatIsWrongWithAnOption(String name, String value, String message) {

@@ -5,6 +5,7 @@ import io.posthorn.core.api.AccessDeniedReason;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.OfferedOperation;
+import java.util.List;
 
 /** Keeps accounts that the operator has suspended from doing anything. */
 public final class SuspendedAccounts {
@@ -14,8 +15,12 @@ public final class SuspendedAccounts {
         this.profiles = profiles;
     }
 
-    /** The same operation, which refuses suspended accounts. */
-    public OfferedOperation refused(OfferedOperation offered) {
+    /** The same operations, which refuse suspended accounts. */
+    public List<OfferedOperation> refused(List<OfferedOperation> offered) {
+        return offered.stream().map(this::refused).toList();
+    }
+
+    private OfferedOperation refused(OfferedOperation offered) {
         return new OfferedOperation(
                 offered.name(),
                 call -> profiles.of(call.caller().account()).isSuspended()

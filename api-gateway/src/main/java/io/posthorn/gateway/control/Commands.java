@@ -36,7 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,19 +108,17 @@ public final class Commands {
                 .toList();
     }
 
-    /** The questions about messages, which the owner of their history answers. */
-    public List<OfferedOperation> aboutMessages() {
-        return List.of(new OfferedOperation("GetMessage", this::lookup));
+    /** The question about a message, which the owner of its history answers. */
+    public OfferedOperation aboutMessages() {
+        return new OfferedOperation("GetMessage", this::lookup);
     }
 
     private Answer lookup(Call call) {
         var caller = call.caller();
-        var id = ids.next().toString();
         var messageId = call.input().required("MessageId").stringValue().toLowerCase(Locale.ROOT);
-        return await(
+        return ask(
                 call.operation().name(),
-                id,
-                () -> writer.write(
+                id -> writer.write(
                         Topics.MESSAGE_LOOKUPS,
                         messageId,
                         new MessageLookup(
@@ -145,11 +142,9 @@ public final class Commands {
 
     /** Asks the registration-service to carry out an operation in an account and region. */
     public Answer inAccount(Scope scope, String operation, ObjectNode input) {
-        var id = ids.next().toString();
-        return await(
+        return ask(
                 operation,
-                id,
-                () -> writer.write(
+                id -> writer.write(
                         Topics.CONTROL_COMMANDS,
                         scope.account().value(),
                         new ControlCommand(
@@ -166,11 +161,9 @@ public final class Commands {
 
     /** Asks the operator's stage to carry out an operation. */
     public Answer ofOperator(String operation, ObjectNode input) {
-        var id = ids.next().toString();
-        return await(
+        return ask(
                 operation,
-                id,
-                () -> writer.write(
+                id -> writer.write(
                         Topics.OPERATOR_COMMANDS,
                         OPERATOR_KEY,
                         new OperatorCommand(id, instance.value(), operation, input.toString(), clock.instant())));
@@ -213,11 +206,9 @@ public final class Commands {
             List<OptOutEntry> imported) {
         var caller = call.caller();
         var account = caller.account().value();
-        var id = ids.next().toString();
-        return await(
+        return ask(
                 call.operation().name(),
-                id,
-                () -> writer.write(
+                id -> writer.write(
                         Topics.OPT_OUT_COMMANDS,
                         RecipientKeys.of(account, caller.region(), recipient),
                         new OptOutCommand(
@@ -235,10 +226,16 @@ public final class Commands {
                         caller.account()));
     }
 
-    private Answer await(String operation, String commandId, Supplier<WriteResult> write) {
+    /**
+     * Writes a command and waits for what its owner says.
+     *
+     * @param write writes it with its id
+     */
+    private Answer ask(String operation, Function<String, WriteResult> write) {
+        var commandId = ids.next().toString();
         var deadline = System.nanoTime() + patience.toNanos();
         try (var expected = replies.expect(commandId)) {
-            return switch (write.get()) {
+            return switch (write.apply(commandId)) {
                 case BUSY -> new Answer.Refused(new ApiError.Throttling("Too many changes at a time"));
                 case FAILED -> new Answer.Refused(new ApiError.InternalServer());
                 case KEPT -> {

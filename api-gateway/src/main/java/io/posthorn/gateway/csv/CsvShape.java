@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +29,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CsvShape {
     private static final Pattern BETWEEN_ENTRIES = Pattern.compile("[ ;]+");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
     private final Shape.Structure structure;
     private final Map<String, Shape.Member> byColumn = new LinkedHashMap<>();
+    private final Set<String> byReference;
 
     public CsvShape(Shape.Structure structure) {
+        this(structure, Set.of());
+    }
+
+    /** @param byReference columns whose cells may name what holds the value, as {@code ${NAME}} */
+    public CsvShape(Shape.Structure structure, Set<String> byReference) {
         this.structure = structure;
+        this.byReference = Set.copyOf(byReference);
         structure.members().forEach(member -> byColumn.put(column(member.name()), member));
     }
 
@@ -53,8 +64,17 @@ public final class CsvShape {
         return byColumn.keySet();
     }
 
-    /** Reads a table; its first line names the columns. */
-    public Table read(String text) {
+    /** The names that stand in a text in the place of values. */
+    public static Stream<String> references(String text) {
+        return REFERENCE.matcher(text).results().map(reference -> reference.group(1));
+    }
+
+    /**
+     * Reads a table; its first line names the columns.
+     *
+     * @param variables the values of names that stand in their place; null for those that stand for nothing
+     */
+    public Table read(String text, Function<String, @Nullable String> variables) {
         var errors = new ArrayList<LineError>();
         var rows = Csv.read(text);
         if (rows.isEmpty()) {
@@ -67,7 +87,7 @@ public final class CsvShape {
         }
         var entries = new ArrayList<Entry>();
         for (var row : rows.subList(1, rows.size())) {
-            var input = read(header, row, errors);
+            var input = read(header, row, variables, errors);
             if (input != null) {
                 entries.add(new Entry(row.line(), input));
             }
@@ -77,6 +97,11 @@ public final class CsvShape {
 
     /** Reads one line; null where it is wrong, which is then among the errors. */
     public @Nullable ObjectNode read(Csv.Row header, Csv.Row row, List<LineError> errors) {
+        return read(header, row, unknown -> null, errors);
+    }
+
+    private @Nullable ObjectNode read(
+            Csv.Row header, Csv.Row row, Function<String, @Nullable String> variables, List<LineError> errors) {
         if (row.cells().size() != header.cells().size()) {
             errors.add(new LineError(
                     row.line(),
@@ -85,7 +110,11 @@ public final class CsvShape {
                             + header.cells().size()));
             return null;
         }
-        var input = input(header.cells(), row.cells());
+        int before = errors.size();
+        var input = input(header.cells(), resolved(header.cells(), row, variables, errors));
+        if (errors.size() > before) {
+            return null;
+        }
         var violations = RequestValidator.violations(structure, input);
         violations.forEach(
                 violation -> errors.add(new LineError(row.line(), column(violation.path()), expectation(violation))));
@@ -98,6 +127,28 @@ public final class CsvShape {
         return member != null && member.shape() instanceof Shape.Timestamp
                 ? "must be a time such as 2026-01-31T12:00:00Z"
                 : violation.message();
+    }
+
+    /** The cells with what they name; nothing is said of the values, which are secrets. */
+    private List<String> resolved(
+            List<String> columns, Csv.Row row, Function<String, @Nullable String> variables, List<LineError> errors) {
+        if (byReference.isEmpty()) {
+            return row.cells();
+        }
+        var cells = new ArrayList<>(row.cells());
+        for (int i = 0; i < cells.size(); i++) {
+            var reference = REFERENCE.matcher(cells.get(i));
+            if (byReference.contains(columns.get(i)) && reference.matches()) {
+                var value = variables.apply(reference.group(1));
+                if (value == null) {
+                    errors.add(new LineError(
+                            row.line(), columns.get(i), "names " + reference.group(1) + ", which is not set"));
+                } else {
+                    cells.set(i, value);
+                }
+            }
+        }
+        return cells;
     }
 
     /** Finds what is wrong with the line that names the columns. */

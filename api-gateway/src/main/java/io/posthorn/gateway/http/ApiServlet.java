@@ -8,6 +8,7 @@ import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,8 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * A plain servlet and not a controller of a framework, because at full load the way here costs more than the work.
  */
 final class ApiServlet extends HttpServlet {
-    private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
@@ -34,7 +32,7 @@ final class ApiServlet extends HttpServlet {
     private final Operations operations;
     private final CallerCheck callers;
     private final RequestBodies bodies;
-    private final ApiErrors errors;
+    private final Answering answering;
     private final RequestMetrics metrics;
     private final TimeOrderedIds ids;
 
@@ -42,13 +40,13 @@ final class ApiServlet extends HttpServlet {
             Operations operations,
             CallerCheck callers,
             RequestBodies bodies,
-            ApiErrors errors,
+            Answering answering,
             RequestMetrics metrics,
             TimeOrderedIds ids) {
         this.operations = operations;
         this.callers = callers;
         this.bodies = bodies;
-        this.errors = errors;
+        this.answering = answering;
         this.metrics = metrics;
         this.ids = ids;
     }
@@ -112,8 +110,9 @@ final class ApiServlet extends HttpServlet {
                 write(
                         response,
                         entry.name(),
-                        new Answer.Refused(new ApiError.Throttling("Too many large requests at a time")),
-                        requestId);
+                        answering.outcome(
+                                new Answer.Refused(new ApiError.Throttling("Too many large requests at a time")),
+                                requestId));
         }
         metrics.time(entry.kind(), System.nanoTime() - began);
     }
@@ -140,19 +139,7 @@ final class ApiServlet extends HttpServlet {
                     refuse(response, entry.name(), serialization("the body is not valid JSON"));
                     return;
                 }
-                Answer answer;
-                try {
-                    answer = entry.answer(scope, input);
-                } catch (RuntimeException broken) {
-                    log.atError()
-                            .setCause(broken)
-                            .addKeyValue("requestId", requestId)
-                            .addKeyValue("operation", entry.name())
-                            .addKeyValue("accountId", scope.account())
-                            .log("operation failed");
-                    answer = new Answer.Refused(new ApiError.InternalServer());
-                }
-                write(response, entry.name(), answer, requestId);
+                write(response, entry.name(), answering.outcome(entry, scope, input, requestId));
             }
         }
     }
@@ -171,18 +158,16 @@ final class ApiServlet extends HttpServlet {
         return new ProtocolError(ProtocolError.Code.SERIALIZATION, message);
     }
 
-    private void write(HttpServletResponse response, String operation, Answer answer, String requestId)
-            throws IOException {
-        switch (answer) {
-            case Answer.Done(var json) -> {
+    private void write(HttpServletResponse response, String operation, Answering.Outcome outcome) throws IOException {
+        switch (outcome) {
+            case Answering.Outcome.Done(var json) -> {
                 metrics.count(operation, Answer.OK);
                 write(response, HttpServletResponse.SC_OK, json);
             }
-            case Answer.Refused(var error) -> write(response, operation, errors.render(error, requestId));
-            case Answer.Relayed(var error) -> write(response, operation, error);
+            case Answering.Outcome.Refused(var error) -> write(response, operation, error);
             // No operation of this protocol answers with a stream.
-            case Answer.Streamed ignored ->
-                write(response, operation, errors.render(new ApiError.InternalServer(), requestId));
+            case Answering.Outcome.Streamed ignored ->
+                throw new IllegalStateException(operation + " answers with a stream");
         }
     }
 

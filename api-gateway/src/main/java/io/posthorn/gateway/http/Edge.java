@@ -1,13 +1,14 @@
 package io.posthorn.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -26,7 +27,7 @@ public final class Edge {
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids) {
-        servlet = new ApiServlet(operations, callers, bodies, new ApiErrors(model), new RequestMetrics(registry), ids);
+        servlet = new ApiServlet(operations, callers, bodies, new Answering(model), new RequestMetrics(registry), ids);
     }
 
     /** Takes all requests of the API. */
@@ -39,8 +40,12 @@ public final class Edge {
         return new Shortcut(servlet, SERVLET_NAME);
     }
 
-    /** Sets up the server the servlet runs in. */
-    public static WebServerFactoryCustomizer<TomcatServletWebServerFactory> server() {
-        return new TomcatEdge();
+    /**
+     * Sets up a server.
+     *
+     * @param others forms of errors, for paths at which the API's own protocol is not spoken
+     */
+    public static WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(ErrorReport.Form... others) {
+        return new TomcatEdge(List.of(others));
     }
 }

@@ -7,14 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the errors that Tomcat finds by itself, before or behind our servlet, the form of all our errors. Public with a public
- * constructor because Tomcat makes it, by its name.
+ * Gives the errors that Tomcat finds by itself, before or behind our servlets, the form of the protocol that is spoken at their
+ * path.
  */
 public final class ErrorReport extends ErrorReportValve {
     static final String REQUEST_ID = "x-amzn-RequestId";
@@ -32,9 +34,51 @@ public final class ErrorReport extends ErrorReportValve {
         }
     }
 
+    private static final String ROOT = "/";
     private static final int FIRST_ERROR = 400;
 
     private final TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
+    private final List<Form> forms;
+
+    /** @param forms of the protocols other than that of the API, which is spoken at all paths they do not take */
+    ErrorReport(List<Form> forms) {
+        this.forms = List.copyOf(forms);
+    }
+
+    /** How one protocol tells errors. */
+    public interface Form {
+        /** Whether it is spoken at this path. */
+        boolean isFor(String path);
+
+        /** The error that goes with a status. */
+        Prepared prepare(int status, String requestId);
+
+        /** The header that carries the id of a request. */
+        String requestIdHeader();
+    }
+
+    /** The protocol of the API. */
+    private static final Form OF_THE_API = new Form() {
+        @Override
+        public boolean isFor(String path) {
+            return true;
+        }
+
+        @Override
+        public Prepared prepare(int status, String requestId) {
+            return Prepared.of(error(status));
+        }
+
+        @Override
+        public String requestIdHeader() {
+            return REQUEST_ID;
+        }
+    };
+
+    private Form form(Request request) {
+        var path = Objects.requireNonNullElse(request.getRequestURI(), ROOT);
+        return forms.stream().filter(form -> form.isFor(path)).findFirst().orElse(OF_THE_API);
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
@@ -42,16 +86,19 @@ public final class ErrorReport extends ErrorReportValve {
         if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        var error = Prepared.of(error(status));
+        var form = form(request);
+        var requestId = response.getHeader(form.requestIdHeader());
+        if (requestId == null) {
+            requestId = ids.next().toString();
+        }
+        var error = form.prepare(status, requestId);
         if (request.getAttribute(ERROR) instanceof Prepared known) {
             error = known;
             response.setStatus(known.status());
         }
         var body = error.body().getBytes(StandardCharsets.UTF_8);
         try {
-            if (response.getHeader(REQUEST_ID) == null) {
-                response.setHeader(REQUEST_ID, ids.next().toString());
-            }
+            response.setHeader(form.requestIdHeader(), requestId);
             response.setContentType(error.contentType());
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

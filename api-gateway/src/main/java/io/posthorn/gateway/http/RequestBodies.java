@@ -48,13 +48,16 @@ public final class RequestBodies {
         record Complete(ByteBuffer bytes, Lease lease) implements Outcome {}
 
         /** More than is read. */
-        record TooLarge() implements Outcome {}
+        record TooLarge() implements Refused {}
 
         /** The client did not send it in time, or not all of it. */
-        record TooSlow() implements Outcome {}
+        record TooSlow() implements Refused {}
 
         /** Too many large bodies are being held. */
-        record TooManyLarge() implements Outcome {}
+        record TooManyLarge() implements Refused {}
+
+        /** Nothing to work with. */
+        sealed interface Refused extends Outcome {}
     }
 
     /** The right to hold a body in memory. */

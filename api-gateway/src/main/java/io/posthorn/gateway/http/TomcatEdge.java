@@ -1,5 +1,6 @@
 package io.posthorn.gateway.http;
 
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
@@ -16,6 +17,13 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
 
     private static final int ANY_NUMBER = -1;
 
+    private final List<ErrorReport.Form> forms;
+
+    /** @param forms of errors, for paths at which the API's own protocol is not spoken */
+    TomcatEdge(List<ErrorReport.Form> forms) {
+        this.forms = List.copyOf(forms);
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addConnectorCustomizers(connector -> {
@@ -28,16 +36,17 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
                 http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
         });
-        factory.addContextCustomizers(TomcatEdge::reportErrors);
+        factory.addContextCustomizers(this::reportErrors);
     }
 
     /** Without error pages the valve gets every error that no servlet has answered. */
-    private static void reportErrors(Context context) {
+    private void reportErrors(Context context) {
         for (var page : context.findErrorPages()) {
             context.removeErrorPage(page);
         }
         if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(ErrorReport.class.getName());
+            host.setErrorReportValveClass("");
+            host.getPipeline().addValve(new ErrorReport(forms));
         }
     }
 

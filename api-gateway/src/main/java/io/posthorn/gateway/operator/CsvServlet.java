@@ -3,7 +3,10 @@ package io.posthorn.gateway.operator;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.http.RequestBodies;
+import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.rest.Callers;
+import io.posthorn.gateway.rest.Problem;
+import io.posthorn.gateway.rest.Reply;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,13 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One table of the operator at one path: {@code GET} writes it, {@code PUT} and {@code POST} take it in. */
 final class CsvServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String CSV = "text/csv";
-    private static final String PROBLEM = "application/problem+json";
+    private static final JsonNodeFactory NODES = WireJson.MAPPER.getNodeFactory();
 
     /** Enough to mend a table with; the count of all is told besides. */
     private static final int MOST_LINES_TOLD = 10_000;
@@ -29,35 +33,37 @@ final class CsvServlet extends HttpServlet {
     private final transient Imports imports;
     private final transient Callers callers;
     private final transient RequestBodies bodies;
+    private final transient TimeOrderedIds ids;
 
-    CsvServlet(String name, Imports imports, Callers callers, RequestBodies bodies) {
+    CsvServlet(String name, Imports imports, Callers callers, RequestBodies bodies, TimeOrderedIds ids) {
         this.name = name;
         this.imports = imports;
         this.callers = callers;
         this.bodies = bodies;
+        this.ids = ids;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var reply = Reply.to(request, response, ids);
         if (!(callers.check(request::getHeader) instanceof Callers.Verdict.Known)) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-            problem(response, 401, "unauthorized", "the header Authorization does not carry the operator's token");
+            refuse(reply, Problem.Kind.UNAUTHORIZED, "the header Authorization does not carry the operator's token");
             return;
         }
         switch (request.getMethod()) {
-            case "GET" -> write(response, 200, CSV + ";charset=utf-8", imports.export(name));
-            case "PUT", "POST" -> take(request, response);
+            case "GET" -> reply.write(HttpServletResponse.SC_OK, CSV + ";charset=utf-8", imports.export(name));
+            case "PUT", "POST" -> take(request, reply);
             default -> {
-                response.setHeader("Allow", "GET, POST, PUT");
-                problem(response, 405, "method-not-allowed", "this path takes GET, POST, PUT");
+                reply.header("Allow", "GET, POST, PUT");
+                refuse(reply, Problem.Kind.METHOD_NOT_ALLOWED, "this path takes GET, POST, PUT");
             }
         }
     }
 
-    private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void take(HttpServletRequest request, Reply reply) throws IOException {
         var type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(CSV)) {
-            problem(response, 415, "unsupported-media-type", "the body must be of type " + CSV);
+            refuse(reply, Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "the body must be of type " + CSV);
             return;
         }
         switch (bodies.read(request.getInputStream(), request.getContentLengthLong())) {
@@ -65,19 +71,18 @@ final class CsvServlet extends HttpServlet {
                 try (lease) {
                     var text = text(bytes);
                     if (text == null) {
-                        problem(response, 400, "malformed", "the body is not UTF-8");
+                        refuse(reply, Problem.Kind.MALFORMED, "the body is not UTF-8");
                     } else {
-                        answer(response, imports.take(name, text, "true".equals(request.getParameter("dryRun"))));
+                        answer(reply, imports.take(name, text, "true".equals(request.getParameter("dryRun"))));
                     }
                 }
             }
-            case RequestBodies.Outcome.TooLarge() ->
-                problem(response, 413, "too-large", "the body is longer than " + bodies.limit() + " bytes");
-            case RequestBodies.Outcome.TooSlow() ->
-                problem(response, 408, "timeout", "the body did not arrive in time");
-            case RequestBodies.Outcome.TooManyLarge() ->
-                problem(response, 429, "throttled", "too many imports at a time");
+            case RequestBodies.Outcome.Refused refused -> reply.refuse(Problem.of(refused, bodies.limit()));
         }
+    }
+
+    private static void refuse(Reply reply, Problem.Kind kind, String detail) throws IOException {
+        reply.refuse(Problem.of(kind, detail));
     }
 
     private static @Nullable String text(ByteBuffer bytes) {
@@ -88,34 +93,28 @@ final class CsvServlet extends HttpServlet {
         }
     }
 
-    private static void answer(HttpServletResponse response, Imports.Outcome outcome) throws IOException {
+    private static void answer(Reply reply, Imports.Outcome outcome) throws IOException {
         switch (outcome) {
             case Imports.Outcome.Done(int lines) ->
-                write(response, 200, "application/json", "{\"written\":" + lines + "}");
-            case Imports.Outcome.Wrong(var errors, int written) -> {
-                var body = body(
-                        400,
-                        "wrong-lines",
-                        errors.size() + (errors.size() == 1 ? " error" : " errors") + "; " + written
-                                + " lines were written");
-                body.put("written", written);
-                body.put("errors", errors.size());
-                lines(body, errors);
-                write(response, 400, PROBLEM, body.toString());
-            }
+                reply.write(HttpServletResponse.SC_OK, "application/json", "{\"written\":" + lines + "}");
+            case Imports.Outcome.Wrong(var errors, int written) ->
+                reply.refuse(Problem.of(
+                                Problem.Kind.WRONG_LINES,
+                                errors.size() + (errors.size() == 1 ? " error" : " errors") + "; " + written
+                                        + " lines were written")
+                        .with("written", NODES.numberNode(written))
+                        .with("errors", NODES.numberNode(errors.size()))
+                        .with("lines", lines(errors)));
             case Imports.Outcome.Failed(var why, int written) -> {
-                var detail =
-                        WireJson.MAPPER.readTree(why.body()).path("Message").asString("");
-                var status = why.httpStatus() == 500 ? 500 : 409;
-                var body = body(status, "unfinished", detail + "; " + written + " lines were written, try again");
-                body.put("written", written);
-                write(response, status, PROBLEM, body.toString());
+                var problem = Problem.of(why);
+                reply.refuse(problem.described(problem.detail() + "; " + written + " lines were written, try again")
+                        .with("written", NODES.numberNode(written)));
             }
         }
     }
 
-    private static void lines(ObjectNode body, List<CsvShape.LineError> errors) {
-        var list = body.putArray("lines");
+    private static JsonNode lines(List<CsvShape.LineError> errors) {
+        var list = NODES.arrayNode();
         errors.stream().limit(MOST_LINES_TOLD).forEach(error -> {
             var line = list.addObject().put("line", error.line());
             if (!error.column().isEmpty()) {
@@ -123,27 +122,6 @@ final class CsvServlet extends HttpServlet {
             }
             line.put("message", error.message());
         });
-    }
-
-    private static ObjectNode body(int status, String type, String detail) {
-        return WireJson.MAPPER
-                .createObjectNode()
-                .put("type", "urn:posthorn:problem:" + type)
-                .put("title", type.replace('-', ' '))
-                .put("status", status)
-                .put("detail", detail);
-    }
-
-    private static void problem(HttpServletResponse response, int status, String type, String detail)
-            throws IOException {
-        write(response, status, PROBLEM, body(status, type, detail).toString());
-    }
-
-    private static void write(HttpServletResponse response, int status, String type, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(type);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        return list;
     }
 }

@@ -11,6 +11,7 @@ import io.posthorn.core.operator.NumberInput;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResource;
 import io.posthorn.core.operator.OperatorResources;
+import io.posthorn.core.operator.output.AccessKeyOutput;
 import io.posthorn.core.operator.output.AccountOutput;
 import io.posthorn.core.operator.output.HeldNumberOutput;
 import io.posthorn.core.operator.output.HeldSenderIdOutput;
@@ -24,10 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  * wrong is told with its line. What is right is written in parts, each of which is written whole or not at all.
  */
 final class Imports {
+    private static final String KEYS = "access-keys";
+    private static final String SECRET = "secret";
     private static final int PART = 500;
     private static final Pattern INDEX = Pattern.compile("^[A-Za-z]+\\[([0-9]+)]\\.?(.*)$");
 
@@ -47,6 +52,7 @@ final class Imports {
      * A kind of table.
      *
      * @param key members that together name a line
+     * @param isSecret whether it is taken in only and never written
      */
     private record Kind<R extends OperatorResource>(
             OperatorKind<R> resources,
@@ -54,6 +60,7 @@ final class Imports {
             String member,
             CsvShape shape,
             List<String> key,
+            boolean isSecret,
             Function<R, Object> output) {}
 
     /** What came of an import. */
@@ -84,6 +91,14 @@ final class Imports {
                 "Accounts",
                 List.of("AccountId"),
                 AccountOutput::of);
+        add(
+                model,
+                KEYS,
+                OperatorKind.ACCESS_KEY,
+                OperatorOperations.PUT_KEYS,
+                "AccessKeys",
+                List.of("AccessKeyId"),
+                AccessKeyOutput::of);
         add(
                 model,
                 "numbers",
@@ -126,7 +141,9 @@ final class Imports {
                 .map(Shape.Member::shape)
                 .orElseThrow();
         if (element instanceof Shape.ListOf list && list.element() instanceof Shape.Structure structure) {
-            kinds.put(name, new Kind<>(resources, operation, member, new CsvShape(structure), key, output));
+            var isSecret = name.equals(KEYS);
+            var shape = new CsvShape(structure, isSecret ? Set.of(SECRET) : Set.of());
+            kinds.put(name, new Kind<>(resources, operation, member, shape, key, isSecret, output));
         } else {
             throw new IllegalStateException("'" + member + "' of " + operation + " is no list of structures");
         }
@@ -135,6 +152,14 @@ final class Imports {
     /** The names of the tables there are. */
     List<String> names() {
         return List.copyOf(kinds.keySet());
+    }
+
+    /** The names of the tables that may be looked at. */
+    List<String> exported() {
+        return kinds.entrySet().stream()
+                .filter(kind -> !kind.getValue().isSecret())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** All of one kind as a table. */
@@ -161,8 +186,18 @@ final class Imports {
      * @param dryRun only checks it
      */
     Outcome take(String name, String text, boolean dryRun) {
+        return take(name, text, dryRun, unknown -> null);
+    }
+
+    /**
+     * Takes a table in.
+     *
+     * @param dryRun only checks it
+     * @param variables what the names stand for that secrets may be given by; null for those that stand for nothing
+     */
+    Outcome take(String name, String text, boolean dryRun, Function<String, @Nullable String> variables) {
         var kind = kind(name);
-        var table = kind.shape().read(text);
+        var table = kind.shape().read(text, variables);
         var wrong = new ArrayList<>(table.errors());
         var seen = new HashMap<String, Integer>();
         for (var entry : table.entries()) {

@@ -2,7 +2,6 @@ package io.posthorn.gateway.operator;
 
 import io.posthorn.core.operator.IssuedKey;
 import io.posthorn.core.operator.OperatorDirectory;
-import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.SecretSeal;
 import io.posthorn.core.signature.SigningCredential;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class IssuedKeys {
 
     /** What signatures with this key are checked with; empty where there is no such key, or it is inactive. */
     public Optional<SigningCredential> credential(String accessKeyId) {
-        var key = directory.find(OperatorKind.ACCESS_KEY, accessKeyId).orElse(null);
+        var key = directory.key(accessKeyId).orElse(null);
         if (key == null) {
             opened.remove(accessKeyId);
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.operator;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.api.ApiModel;
@@ -41,13 +42,16 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public class OperatorConfiguration {
     private static final Logger log = LoggerFactory.getLogger(OperatorConfiguration.class);
     private static final String BASE = "/operator/v1";
+    private static final RestApi.About ABOUT = new RestApi.About(
+            "Posthorn: operator", "Accounts, keys, the inventory, prices and requests.", "the operator's token");
     private static final int IMPORTS_AT_A_TIME = 2;
 
-    /** What of the operator's data this gateway has to know: to check keys always, the rest where it offers the API. */
+    /** What of the operator's data this gateway has to know: keys and requests
+     * always, the rest where it offers the API. */
     @Bean
     OperatorView gatewayOperatorView(
             KafkaClients clients, AccountDefaults accountDefaults, OperatorProperties properties) {
-        Set<OperatorKind<?>> kinds = new HashSet<>(Set.of(OperatorKind.ACCESS_KEY));
+        Set<OperatorKind<?>> kinds = new HashSet<>(Set.of(OperatorKind.ACCESS_KEY, OperatorKind.REQUEST));
         if (properties.isOffered()) {
             kinds.addAll(OperatorKind.ALL);
             kinds.remove(OperatorKind.AVAILABLE_NUMBER);
@@ -74,6 +78,11 @@ public class OperatorConfiguration {
         return new IssuedKeys(gatewayOperatorView.directory(), seal);
     }
 
+    @Bean
+    AccountRequests accountRequests(OperatorView gatewayOperatorView, Commands commands) {
+        return new AccountRequests(gatewayOperatorView.directory(), commands::ofOperator);
+    }
+
     /** Whether there is an operator who could call. */
     static final class TokenIsSet implements Condition {
         @Override
@@ -98,15 +107,46 @@ public class OperatorConfiguration {
         }
 
         @Bean
-        Imports operatorImports(OperatorModel operatorModel, OperatorView gatewayOperatorView, Commands commands) {
-            return new Imports(operatorModel.api(), gatewayOperatorView.directory(), commands::ofOperator);
+        OperatorOperations operatorOperations(
+                GatewayProperties gateway,
+                OperatorView gatewayOperatorView,
+                Commands commands,
+                SecretSeal seal,
+                BacklogView backlogs) {
+            var configured =
+                    gateway.credentials().stream().map(AccessKey::accessKeyId).collect(Collectors.toSet());
+            if (gateway.developmentCredentials()) {
+                configured.add(AccessKey.DEVELOPMENT.accessKeyId());
+            }
+            return new OperatorOperations(
+                    gatewayOperatorView.directory(), commands::ofOperator, configured::contains, seal, backlogs);
+        }
+
+        @Bean
+        Imports operatorImports(
+                OperatorModel operatorModel, OperatorView gatewayOperatorView, OperatorOperations operations) {
+            return new Imports(operatorModel.api(), gatewayOperatorView.directory(), operations::carryOut);
         }
 
         @Bean
         OperatorFiles operatorFiles(
-                OperatorProperties properties, Imports imports, OperatorView gatewayOperatorView, Commands commands) {
-            return new OperatorFiles(
-                    properties.files(), imports, gatewayOperatorView.directory(), commands::ofOperator);
+                OperatorProperties properties,
+                Imports imports,
+                OperatorView gatewayOperatorView,
+                Commands commands,
+                SecretSeal seal,
+                MeterRegistry registry) {
+            var files = new OperatorFiles(
+                    properties.files(),
+                    imports,
+                    gatewayOperatorView.directory(),
+                    commands::ofOperator,
+                    seal,
+                    System::getenv);
+            Gauge.builder("posthorn.gateway.operator.files.wrong", files, OperatorFiles::wrong)
+                    .description("Files of operator data that could not be taken in")
+                    .register(registry);
+            return files;
         }
 
         @Bean
@@ -114,26 +154,18 @@ public class OperatorConfiguration {
                 OperatorProperties properties,
                 GatewayProperties gateway,
                 OperatorModel operatorModel,
-                OperatorView gatewayOperatorView,
+                OperatorOperations operations,
                 Imports imports,
                 Commands commands,
                 ResourceView view,
                 KafkaClients clients,
                 SecretSeal seal,
-                BacklogView backlogs,
                 MeterRegistry registry,
                 TimeOrderedIds ids) {
             if (!seal.isSealing()) {
                 log.atInfo().log("secrets of access keys are kept unsealed: posthorn.operator.sealing-key is not set");
             }
             var token = OperatorToken.of(properties);
-            var configured =
-                    gateway.credentials().stream().map(AccessKey::accessKeyId).collect(Collectors.toSet());
-            if (gateway.developmentCredentials()) {
-                configured.add(AccessKey.DEVELOPMENT.accessKeyId());
-            }
-            var operations = new OperatorOperations(
-                    gatewayOperatorView.directory(), commands::ofOperator, configured::contains, seal, backlogs);
             var bodies = new RequestBodies(
                     Math.toIntExact(gateway.maxBodySize().toBytes()), gateway.maxLargeBodies(), gateway.bodyTimeout());
             var tableBodies = new RequestBodies(
@@ -143,10 +175,11 @@ public class OperatorConfiguration {
                     view::of, commands::inAccount, new TopicAttachmentReader(clients), gateway.defaultRegion());
             var offered = new ArrayList<>(operations.offered(model));
             offered.addAll(reviews.offered());
-            var rest = new RestApi(BASE, model, List.of(new Operations(model, offered)), token, bodies, registry, ids);
+            var rest = new RestApi(
+                    BASE, model, List.of(new Operations(model, offered)), token, bodies, registry, ids, ABOUT);
             var tables = new HashMap<String, HttpServlet>();
-            for (var name : imports.names()) {
-                tables.put(BASE + "/" + name + ".csv", new CsvServlet(name, imports, token, tableBodies));
+            for (var name : imports.exported()) {
+                tables.put(BASE + "/" + name + ".csv", new CsvServlet(name, imports, token, tableBodies, ids));
             }
             return new OperatorServer(properties, rest, tables);
         }

@@ -4,22 +4,24 @@ import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.LoadedFile;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResources;
+import io.posthorn.core.operator.SecretSeal;
 import io.posthorn.gateway.operation.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes files of operator data in when the program starts. A file is taken in once: what the operator changes afterwards stays,
- * until the file itself changes. Its name says what is in it: {@code accounts.csv}, {@code numbers.csv}, {@code sender-ids.csv},
- * {@code prices.csv}, each with anything in front, such as {@code example-prices.csv}.
+ * until the file itself changes, or a variable it names. Its name says what is in it: {@code accounts.csv},
+ * {@code access-keys.csv}, {@code numbers.csv}, {@code sender-ids.csv}, {@code prices.csv}, each with anything in front, such as
+ * {@code example-prices.csv}.
  */
 public final class OperatorFiles implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OperatorFiles.class);
@@ -40,24 +43,37 @@ public final class OperatorFiles implements SmartLifecycle {
     private final Imports imports;
     private final OperatorResources state;
     private final BiFunction<String, ObjectNode, Answer> stage;
+    private final SecretSeal seal;
+    private final Function<String, @Nullable String> variables;
+    private final AtomicInteger wrong = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean running;
 
+    /** @param variables of the environment, by which secrets may be named; null for those that are not set */
     OperatorFiles(
             List<Path> sources,
             Imports imports,
             OperatorResources state,
-            BiFunction<String, ObjectNode, Answer> stage) {
+            BiFunction<String, ObjectNode, Answer> stage,
+            SecretSeal seal,
+            Function<String, @Nullable String> variables) {
         this.sources = List.copyOf(sources);
         this.imports = imports;
         this.state = state;
         this.stage = stage;
+        this.seal = seal;
+        this.variables = variables;
     }
 
     /** Whether every file has been taken in, or found wrong. */
     public boolean isDone() {
         return done.getCount() == 0;
+    }
+
+    /** How many files could not be taken in, because they are wrong or cannot be read. */
+    int wrong() {
+        return wrong.get();
     }
 
     @Override
@@ -109,24 +125,34 @@ public final class OperatorFiles implements SmartLifecycle {
             content = Files.readAllBytes(file);
         } catch (IOException failed) {
             log.atError().addKeyValue("file", file).setCause(failed).log("file of operator data cannot be read");
+            wrong.incrementAndGet();
             return;
         }
         var name = file.toAbsolutePath().normalize().toString();
-        var digest = digest(content);
+        var text = new String(content, StandardCharsets.UTF_8);
+        var digest = seal.fingerprint(withVariables(text));
         var isKnown = state.find(OperatorKind.FILE, name)
                 .map(LoadedFile::digest)
                 .filter(digest::equals)
                 .isPresent();
         if (!isKnown) {
-            take(file, name, digest, new String(content, StandardCharsets.UTF_8));
+            take(file, name, digest, text);
         }
+    }
+
+    /** The text, with the values of what it names behind it. */
+    private String withVariables(String text) {
+        return CsvShape.references(text)
+                .distinct()
+                .map(variable -> variable + "=" + variables.apply(variable))
+                .collect(Collectors.joining("\n", text, ""));
     }
 
     private void take(Path file, String name, String digest, String text) {
         var table = table(file).orElseThrow();
         var again = true;
         while (again) {
-            again = switch (imports.take(table, text, false)) {
+            again = switch (imports.take(table, text, false, variables)) {
                 case Imports.Outcome.Done(int lines) -> {
                     log.atInfo()
                             .addKeyValue("file", file)
@@ -148,6 +174,7 @@ public final class OperatorFiles implements SmartLifecycle {
                             .addKeyValue("errors", errors.size())
                             .addKeyValue("written", written)
                             .log("file of operator data not taken in");
+                    wrong.incrementAndGet();
                     yield false;
                 }
                 case Imports.Outcome.Failed failed -> {
@@ -173,14 +200,6 @@ public final class OperatorFiles implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
     }
 

@@ -6,8 +6,10 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.Service;
+import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.api.output.QueueOutput;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.IssuedKey;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResource;
 import io.posthorn.core.operator.OperatorResources;
@@ -43,6 +45,10 @@ final class OperatorOperations {
     /** Name of the file that describes the operator's API. */
     static final String MODEL = "operator.json";
 
+    /** The operation that takes many keys. */
+    static final String PUT_KEYS = "PutAccessKeys";
+
+    private static final String KEYS = "AccessKeys";
     private static final int ID_BYTES = 10;
     private static final int SECRET_BYTES = 30;
 
@@ -75,6 +81,7 @@ final class OperatorOperations {
         here.put("GetAccount", one(OperatorKind.ACCOUNT, "AccountId", ResourceType.ACCOUNT, AccountOutput::of));
         here.put("ListAccounts", call -> page(call, OperatorKind.ACCOUNT, "Accounts", any -> true, AccountOutput::of));
         here.put("CreateAccessKey", this::createKey);
+        here.put(PUT_KEYS, call -> putKeys(call.input()));
         here.put(
                 "ListAccessKeys",
                 call -> page(
@@ -212,6 +219,41 @@ final class OperatorOperations {
             input.put("Description", description);
         }
         return stage.apply("StoreAccessKey", input);
+    }
+
+    /** Carries out an operation that changes something, with secrets sealed on their way. */
+    Answer carryOut(String operation, ObjectNode input) {
+        return operation.equals(PUT_KEYS) ? putKeys(input) : stage.apply(operation, input);
+    }
+
+    /**
+     * Has keys kept, in place of those with the same ids; the secrets leave this process sealed. A secret that has not changed
+     * stays as it was sealed.
+     */
+    private Answer putKeys(ObjectNode input) {
+        var sealed = WireJson.MAPPER.createObjectNode();
+        var list = sealed.putArray(KEYS);
+        var wrong = new ArrayList<ApiError.Field>();
+        for (var given : input.required(KEYS)) {
+            var key = (ObjectNode) given.deepCopy();
+            var id = key.required("AccessKeyId").stringValue();
+            if (isConfiguredKey.test(id)) {
+                wrong.add(new ApiError.Field(
+                        KEYS + "[" + list.size() + "].AccessKeyId", "is a key of the configuration"));
+            }
+            key.put("SealedSecret", sealed(id, key.remove("Secret").stringValue()));
+            list.add(key);
+        }
+        return wrong.isEmpty()
+                ? stage.apply("StoreAccessKeys", sealed)
+                : new Answer.Refused(new ApiError.Validation(ValidationReason.INVALID_PARAMETER, wrong, ""));
+    }
+
+    private String sealed(String id, String secret) {
+        return state.find(OperatorKind.ACCESS_KEY, id)
+                .map(IssuedKey::secret)
+                .filter(kept -> seal.open(id, kept).filter(secret::equals).isPresent())
+                .orElseGet(() -> seal.seal(id, secret));
     }
 
     private String newId() {

@@ -34,7 +34,7 @@ public final class OperatorServer implements SmartLifecycle {
     public synchronized void start() {
         var factory = new TomcatServletWebServerFactory(properties.port());
         factory.setAddress(properties.address());
-        Edge.server().customize(factory);
+        Edge.server(RestApi.errors("")).customize(factory);
         var started = factory.getWebServer(context -> {
             context.addServlet("operator", rest.servlet()).addMapping(rest.mapping());
             tables.forEach((path, servlet) ->

@@ -30,6 +30,7 @@ final class RegistrationReviews {
     private static final String REVIEW = "ReviewRegistrationVersion";
     private static final String ACCOUNT = "AccountId";
     private static final String REGION = "Region";
+    private static final String IN_FORCE = "IN_FORCE";
 
     private final Function<Scope, AccountResources> resources;
     private final AccountStage stage;
@@ -55,8 +56,8 @@ final class RegistrationReviews {
         Answer apply(Scope scope, String operation, ObjectNode input);
     }
 
-    /** A registration together with the version that waits. */
-    private record Waiting(Registration registration, RegistrationVersion version) {}
+    /** A registration together with the version that waits, or is in force. */
+    private record Shown(Registration registration, RegistrationVersion version) {}
 
     /** What waits for its review, with every member that the answer shows. */
     private record SubmittedRegistration(
@@ -92,21 +93,30 @@ final class RegistrationReviews {
 
     private Answer list(Call call) {
         var account = resources.apply(scope(call));
+        var inForce = IN_FORCE.equals(Answers.text(call, "Standing"));
         return Answers.page(
                 call,
                 after -> account.after(ResourceKind.REGISTRATION, after)
-                        .flatMap(registration -> waiting(account, registration).stream()),
-                waiting -> waiting.registration().id(),
+                        .flatMap(registration ->
+                                (inForce ? inForce(account, registration) : waiting(account, registration)).stream()),
+                shown -> shown.registration().id(),
                 "Registrations",
-                waiting -> output(account.scope(), waiting.registration(), waiting.version()));
+                shown -> output(account.scope(), shown.registration(), shown.version()));
     }
 
-    private static Optional<Waiting> waiting(AccountResources account, Registration registration) {
-        return account.find(
-                        ResourceKind.REGISTRATION_VERSION,
-                        RegistrationVersion.id(registration.id(), registration.currentVersion()))
-                .filter(version -> version.status().isUnderReview())
-                .map(version -> new Waiting(registration, version));
+    private static Optional<Shown> waiting(AccountResources account, Registration registration) {
+        return shown(account, registration, registration.currentVersion())
+                .filter(shown -> shown.version().status().isUnderReview());
+    }
+
+    private static Optional<Shown> inForce(AccountResources account, Registration registration) {
+        return Optional.ofNullable(registration.approvedVersion())
+                .flatMap(version -> shown(account, registration, version));
+    }
+
+    private static Optional<Shown> shown(AccountResources account, Registration registration, int number) {
+        return account.find(ResourceKind.REGISTRATION_VERSION, RegistrationVersion.id(registration.id(), number))
+                .map(version -> new Shown(registration, version));
     }
 
     private static SubmittedRegistration output(Scope scope, Registration registration, RegistrationVersion version) {

@@ -5,26 +5,33 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.view.FollowingView;
 import io.posthorn.platform.view.StoredView;
-import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.context.SmartLifecycle;
 
 /** This instance's view of the topic of opted-out numbers. There may be many millions, so it is kept on disk. */
-public final class OptedOutView implements OptedOutNumbers, SmartLifecycle {
+public final class OptedOutView extends FollowingView<OptedOutNumber> implements OptedOutNumbers {
     private final StoredView<OptedOutNumber> numbers;
-    private final TopicView<OptedOutNumber> view;
 
     public OptedOutView(KafkaClients clients, StateDirectory state, Clock clock) {
-        numbers = new StoredView<>(Topics.OPTED_OUT_NUMBERS, OptedOutView::pack, state, clock);
-        view = numbers.follow(clients);
+        this(clients, new StoredView<>(Topics.OPTED_OUT_NUMBERS, OptedOutView::pack, state, clock));
+    }
+
+    private OptedOutView(KafkaClients clients, StoredView<OptedOutNumber> numbers) {
+        super(numbers.follow(clients));
+        this.numbers = numbers;
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        numbers.close();
     }
 
     /** What the key does not tell already: when, and by whose wish. */
@@ -58,37 +65,6 @@ public final class OptedOutView implements OptedOutNumbers, SmartLifecycle {
 
     /** Partitions of the topic, and so of the commands that change it. */
     public int partitions() {
-        return view.partitions();
-    }
-
-    /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */
-    public boolean awaitSeen(int partition, long offset, Duration patience) {
-        return view.awaitPosition(partition, offset + 1, patience);
-    }
-
-    /** Whether everything that was there at the start is known. */
-    public boolean isCaughtUp() {
-        return view.isCaughtUp();
-    }
-
-    @Override
-    public void start() {
-        view.start();
-    }
-
-    @Override
-    public void stop() {
-        view.stop();
-        numbers.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return view.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return view.getPhase();
+        return followed().partitions();
     }
 }

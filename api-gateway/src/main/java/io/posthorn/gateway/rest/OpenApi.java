@@ -69,7 +69,7 @@ final class OpenApi {
         for (var place : routes.places()) {
             tags.add(place.entry().operation().group());
             paths.computeIfAbsent(path(place.binding().route()), path -> new LinkedHashMap<>())
-                    .put(method(place.binding().route()), operation(place.binding()));
+                    .put(method(place.binding().route()), operation(place));
         }
         var list = document.putArray("tags");
         tags.forEach(tag -> list.addObject().put("name", tag));
@@ -104,7 +104,8 @@ final class OpenApi {
         return route.method().toLowerCase(Locale.ROOT);
     }
 
-    private ObjectNode operation(RouteBinding binding) {
+    private ObjectNode operation(RouteTable.Place place) {
+        var binding = place.binding();
         var operation = binding.operation();
         var node = JSON.createObjectNode()
                 .put("operationId", operationId(binding))
@@ -131,7 +132,7 @@ final class OpenApi {
                     .putObject(takes)
                     .set("schema", text());
         }
-        responses(binding, node.putObject("responses"));
+        responses(place, node.putObject("responses"));
         return node;
     }
 
@@ -200,17 +201,24 @@ final class OpenApi {
                 .put("type", "string");
     }
 
-    private void responses(RouteBinding binding, ObjectNode responses) {
+    private void responses(RouteTable.Place place, ObjectNode responses) {
+        var binding = place.binding();
         var operation = binding.operation();
         var single = binding.single();
         var gives = binding.gives();
         var shown = single == null
                 ? output(operation)
                 : single.shape() instanceof Shape.ListOf list ? schema(list.element()) : schema(single.shape());
-        responses
-                .putObject(Integer.toString(binding.route().status()))
-                .put("description", "Done")
-                .putObject("content")
+        var done =
+                responses.putObject(Integer.toString(binding.route().status())).put("description", "Done");
+        if (routes.isShown(place)) {
+            done.putObject("headers")
+                    .putObject("Location")
+                    .put("description", "Where to look at it")
+                    .putObject("schema")
+                    .put("type", "string");
+        }
+        done.putObject("content")
                 .putObject(gives == null ? "application/json" : gives)
                 .set("schema", gives == null ? shown : text());
         var byStatus = new TreeMap<Integer, List<String>>();

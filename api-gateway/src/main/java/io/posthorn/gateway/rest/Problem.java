@@ -1,9 +1,12 @@
 package io.posthorn.gateway.rest;
 
 import io.posthorn.core.api.ErrorResponse;
+import io.posthorn.gateway.http.RequestBodies;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +20,68 @@ import tools.jackson.databind.json.JsonMapper;
  * @param detail for people
  * @param reason the API's own reason, where it has one
  * @param fields what is wrong with each part of the request; none where it is not about parts
+ * @param more other members that are told
  */
-record Problem(
+public record Problem(
         Kind kind,
         String detail,
         @Nullable String reason,
         @Nullable String resourceType,
         @Nullable String resourceId,
-        List<Field> fields) {
+        List<Field> fields,
+        Map<String, JsonNode> more) {
     static final String CONTENT_TYPE = "application/problem+json";
     private static final String TYPE = "urn:posthorn:problem:";
     private static final int MAX_FIELDS_IN_DETAIL = 5;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    Problem {
+    public Problem {
         fields = List.copyOf(fields);
+        more = Map.copyOf(more);
     }
 
     /** A problem that is not one of the API's errors. */
-    static Problem of(Kind kind, String detail) {
-        return new Problem(kind, detail, null, null, null, List.of());
+    public static Problem of(Kind kind, String detail) {
+        return new Problem(kind, detail, null, null, null, List.of(), Map.of());
+    }
+
+    /**
+     * A body that is not read.
+     *
+     * @param limit most bytes of one
+     */
+    public static Problem of(RequestBodies.Outcome.Refused refused, int limit) {
+        return switch (refused) {
+            case RequestBodies.Outcome.TooLarge() -> of(Kind.TOO_LARGE, "the body is longer than " + limit + " bytes");
+            case RequestBodies.Outcome.TooSlow() -> of(Kind.TIMEOUT, "the body did not arrive in time");
+            case RequestBodies.Outcome.TooManyLarge() -> of(Kind.THROTTLED, "Too many large requests at a time");
+        };
+    }
+
+    /** One of the API's errors, about parts of the request that have the same names there. */
+    public static Problem of(ErrorResponse error) {
+        return of(error, UnaryOperator.identity());
+    }
+
+    /** The same problem, told in other words. */
+    public Problem described(String otherDetail) {
+        return new Problem(kind, otherDetail, reason, resourceType, resourceId, fields, more);
+    }
+
+    /** The same problem, with another member that is told. */
+    public Problem with(String member, JsonNode value) {
+        var all = new LinkedHashMap<>(more);
+        all.put(member, value);
+        return new Problem(kind, detail, reason, resourceType, resourceId, fields, all);
     }
 
     /** A part of the request that is not right. */
-    record Field(String name, String message) {}
+    public record Field(String name, String message) {}
 
     /** The kinds of problem there are. */
-    enum Kind {
+    public enum Kind {
         VALIDATION("ValidationException", 400, "The request is not valid"),
+        WRONG_LINES("WrongLines", 400, "Lines of the table are wrong"),
         MALFORMED("MalformedRequest", 400, "The request cannot be read"),
         UNAUTHORIZED("Unauthorized", 401, "No known API key"),
         ACCESS_DENIED("AccessDeniedException", 403, "Not allowed"),
@@ -59,6 +96,8 @@ record Problem(
         THROTTLED("ThrottlingException", 429, "Too many requests"),
         INTERNAL("InternalServerException", 500, "An internal error"),
         NOT_OFFERED("NotOffered", 501, "Not offered by this installation");
+
+        private static final int FIRST_OF_SERVER = 500;
 
         private final String error;
         private final int status;
@@ -80,6 +119,21 @@ record Problem(
 
         String title() {
             return title;
+        }
+
+        /** What a status tells of, where nothing else is known. */
+        static Kind ofStatus(int status) {
+            return switch (status) {
+                case 401 -> UNAUTHORIZED;
+                case 403 -> ACCESS_DENIED;
+                case 404 -> NO_SUCH_PATH;
+                case 405 -> METHOD_NOT_ALLOWED;
+                case 408 -> TIMEOUT;
+                case 413 -> TOO_LARGE;
+                case 415 -> UNSUPPORTED_MEDIA_TYPE;
+                case 429 -> THROTTLED;
+                default -> status < FIRST_OF_SERVER ? MALFORMED : INTERNAL;
+            };
         }
 
         /** What programs compare. */
@@ -108,7 +162,8 @@ record Problem(
                 reason,
                 text(body, "ResourceType"),
                 text(body, "ResourceId"),
-                fields);
+                fields,
+                Map.of());
     }
 
     private static Kind kind(String error, @Nullable String reason) {
@@ -137,10 +192,15 @@ record Problem(
 
     /** The JSON to answer with. */
     String json(String requestId) {
+        return json(kind.status(), requestId);
+    }
+
+    /** The JSON to answer with where the status is not that of the kind. */
+    String json(int status, String requestId) {
         var body = JSON.createObjectNode()
                 .put("type", kind.type())
                 .put("title", kind.title())
-                .put("status", kind.status())
+                .put("status", status)
                 .put("detail", detail)
                 .put("error", kind.error());
         if (reason != null) {
@@ -156,6 +216,7 @@ record Problem(
             var list = body.putArray("fields");
             fields.forEach(field -> list.addObject().put("name", field.name()).put("message", field.message()));
         }
+        more.forEach(body::set);
         return body.put("requestId", requestId).toString();
     }
 }

@@ -1,11 +1,12 @@
 package io.posthorn.gateway.rest;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.gateway.http.ErrorReport;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.http.RequestMetrics;
 import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.http.HttpServlet;
 import java.util.List;
@@ -17,8 +18,6 @@ public final class RestApi {
 
     /** Carries the id of the request, on every answer. */
     public static final String REQUEST_ID = "Posthorn-Request-Id";
-
-    private static final About ABOUT = new About("Posthorn", "", "an API key");
 
     private final String base;
     private final RestServlet servlet;
@@ -37,23 +36,8 @@ public final class RestApi {
      * @param base where its paths begin, such as {@code /v1}
      * @param model whose errors are told
      * @param catalogues operations to be found here; those that are offered and have routes
-     * @throws IllegalArgumentException when a route does not go with its operation, or two are the same
-     */
-    public RestApi(
-            String base,
-            ApiModel model,
-            List<Operations> catalogues,
-            Callers callers,
-            RequestBodies bodies,
-            MeterRegistry registry,
-            TimeOrderedIds ids) {
-        this(base, model, catalogues, callers, bodies, registry, ids, ABOUT);
-    }
-
-    /**
-     * Makes the interface.
-     *
      * @param about for its OpenAPI document at {@code /openapi.json}, and for the page to try it at {@code /}
+     * @throws IllegalArgumentException when a route does not go with its operation, or two are the same
      */
     public RestApi(
             String base,
@@ -72,9 +56,34 @@ public final class RestApi {
                 new RestPages(OpenApi.document(about, base, routes)),
                 callers,
                 bodies,
-                new ApiErrors(model),
+                new Answering(model),
                 new RequestMetrics(registry),
                 ids);
+    }
+
+    /**
+     * The form of errors that a server finds by itself, such as a request that cannot be read.
+     *
+     * @param base where the paths of the interface begin
+     */
+    public static ErrorReport.Form errors(String base) {
+        return new ErrorReport.Form() {
+            @Override
+            public boolean isFor(String path) {
+                return path.equals(base) || path.startsWith(base + "/");
+            }
+
+            @Override
+            public ErrorReport.Prepared prepare(int status, String requestId) {
+                var problem = Problem.of(Problem.Kind.ofStatus(status), "the request was refused by the server");
+                return new ErrorReport.Prepared(status, Problem.CONTENT_TYPE, problem.json(status, requestId));
+            }
+
+            @Override
+            public String requestIdHeader() {
+                return REQUEST_ID;
+            }
+        };
     }
 
     /** Takes the requests; to be mapped to {@link #mapping()}. */

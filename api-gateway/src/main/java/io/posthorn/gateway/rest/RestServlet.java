@@ -1,33 +1,30 @@
 package io.posthorn.gateway.rest;
 
-import io.posthorn.core.api.ApiError;
-import io.posthorn.core.api.ApiErrors;
-import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.gateway.http.ErrorReport;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.http.RequestMetrics;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.rest.RouteTable.Match;
 import io.posthorn.gateway.rest.RouteTable.Place;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,9 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** From an HTTP request to an operation of the table and back. */
 final class RestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger log = LoggerFactory.getLogger(RestServlet.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String JSON_TYPE = "application/json";
+    private static final String LOCATION = "Location";
 
     /** The bounds of the API's idempotency tokens. */
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,64}");
@@ -47,7 +44,7 @@ final class RestServlet extends HttpServlet {
     private final transient RestPages pages;
     private final transient Callers callers;
     private final transient RequestBodies bodies;
-    private final transient ApiErrors errors;
+    private final transient Answering answering;
     private final transient RequestMetrics metrics;
     private final transient TimeOrderedIds ids;
 
@@ -57,7 +54,7 @@ final class RestServlet extends HttpServlet {
             RestPages pages,
             Callers callers,
             RequestBodies bodies,
-            ApiErrors errors,
+            Answering answering,
             RequestMetrics metrics,
             TimeOrderedIds ids) {
         this.base = base;
@@ -65,20 +62,18 @@ final class RestServlet extends HttpServlet {
         this.pages = pages;
         this.callers = callers;
         this.bodies = bodies;
-        this.errors = errors;
+        this.answering = answering;
         this.metrics = metrics;
         this.ids = ids;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var requestId = ids.next().toString();
-        response.setHeader(RestApi.REQUEST_ID, requestId);
-        var answer = new Reply(response, requestId);
+        var answer = Reply.to(request, response, ids);
         var path = request.getRequestURI();
         if (path.equals(base)) {
-            response.setStatus(HttpServletResponse.SC_PERMANENT_REDIRECT);
-            response.setHeader("Location", base + "/");
+            answer.header(LOCATION, base + "/");
+            answer.status(HttpServletResponse.SC_PERMANENT_REDIRECT);
             return;
         }
         var page = pages.find(path.substring(Math.min(base.length(), path.length())));
@@ -90,7 +85,7 @@ final class RestServlet extends HttpServlet {
                 ? RestPath.segments(path.substring(base.length()))
                 : Optional.<List<String>>empty();
         if (segments.isEmpty()) {
-            answer.refuse(RequestMetrics.NO_OPERATION, Problem.of(Problem.Kind.NO_SUCH_PATH, "no such path"));
+            refuse(answer, RequestMetrics.NO_OPERATION, Problem.of(Problem.Kind.NO_SUCH_PATH, "no such path"));
             return;
         }
         var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -101,18 +96,20 @@ final class RestServlet extends HttpServlet {
                 metrics.time(place.entry().kind(), System.nanoTime() - began);
             }
             case Match.OtherMethods(var methods) -> {
-                response.setHeader("Allow", allowed(methods));
+                answer.header("Allow", allowed(methods));
                 if (method.equals("OPTIONS")) {
-                    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                    answer.status(HttpServletResponse.SC_NO_CONTENT);
                 } else {
-                    answer.refuse(
+                    refuse(
+                            answer,
                             RequestMetrics.NO_OPERATION,
                             Problem.of(
                                     Problem.Kind.METHOD_NOT_ALLOWED, "this path takes " + String.join(", ", methods)));
                 }
             }
             case Match.Nothing() ->
-                answer.refuse(
+                refuse(
+                        answer,
                         RequestMetrics.NO_OPERATION,
                         Problem.of(
                                 Problem.Kind.NO_SUCH_PATH,
@@ -133,21 +130,21 @@ final class RestServlet extends HttpServlet {
 
     private void handle(Place place, List<String> values, HttpServletRequest request, Reply answer) throws IOException {
         switch (callers.check(request::getHeader)) {
-            case Callers.Verdict.Stranger(var why) -> {
-                answer.response.setHeader("WWW-Authenticate", "Bearer");
-                answer.refuse(place.entry().name(), Problem.of(Problem.Kind.UNAUTHORIZED, why));
-            }
+            case Callers.Verdict.Stranger(var why) ->
+                refuse(answer, place.entry().name(), Problem.of(Problem.Kind.UNAUTHORIZED, why));
             case Callers.Verdict.Malformed(var header, var rule) ->
-                answer.refuse(place.entry().name(), invalid(header, rule));
+                refuse(answer, place.entry().name(), invalid(header, rule));
             case Callers.Verdict.Known(var scope) -> {
                 var key = idempotencyKey(request);
                 if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
-                    answer.refuse(
+                    refuse(
+                            answer,
                             place.entry().name(),
                             invalid(RestApi.IDEMPOTENCY_KEY, "must be 1 to 64 visible ASCII characters"));
                 } else if (place.binding().takes() != null
                         && !isOfType(request, place.binding().takes())) {
-                    answer.refuse(
+                    refuse(
+                            answer,
                             place.entry().name(),
                             Problem.of(
                                     Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
@@ -172,7 +169,8 @@ final class RestServlet extends HttpServlet {
 
     private static Problem invalid(String name, String rule) {
         var field = new Problem.Field(name, rule);
-        return new Problem(Problem.Kind.VALIDATION, name + " " + rule, "INVALID_PARAMETER", null, null, List.of(field));
+        return new Problem(
+                Problem.Kind.VALIDATION, name + " " + rule, "INVALID_PARAMETER", null, null, List.of(field), Map.of());
     }
 
     private void handleBody(
@@ -185,7 +183,8 @@ final class RestServlet extends HttpServlet {
             throws IOException {
         var operation = place.entry().name();
         if (request.getContentLengthLong() != 0 && request.getContentType() != null && !isOfType(request, JSON_TYPE)) {
-            answer.refuse(
+            refuse(
+                    answer,
                     operation,
                     Problem.of(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, "the body must be of type application/json"));
             return;
@@ -194,7 +193,8 @@ final class RestServlet extends HttpServlet {
             case RequestBodies.Outcome.Complete(var bytes, var lease) -> {
                 try (lease) {
                     if (bytes.hasRemaining() && request.getContentType() == null) {
-                        answer.refuse(
+                        refuse(
+                                answer,
                                 operation,
                                 Problem.of(
                                         Problem.Kind.UNSUPPORTED_MEDIA_TYPE,
@@ -203,31 +203,14 @@ final class RestServlet extends HttpServlet {
                     }
                     var body = parse(bytes);
                     if (body == null) {
-                        answer.refuse(operation, Problem.of(Problem.Kind.MALFORMED, "the body is not a JSON object"));
+                        refuse(answer, operation, Problem.of(Problem.Kind.MALFORMED, "the body is not a JSON object"));
                     } else {
                         answer(place, values, request, body, scope, key, answer);
                     }
                 }
             }
-            case RequestBodies.Outcome.TooLarge() ->
-                answer.refuse(
-                        operation,
-                        Problem.of(Problem.Kind.TOO_LARGE, "the body is longer than " + bodies.limit() + " bytes"));
-            case RequestBodies.Outcome.TooSlow() -> {
-                var tooSlow = Problem.of(Problem.Kind.TIMEOUT, "the body did not arrive in time");
-                if (answer.response.isCommitted()) {
-                    // After a silence Tomcat closes the response to us; the report at the end still gets through.
-                    metrics.count(operation, tooSlow.kind().error());
-                    request.setAttribute(
-                            ErrorReport.ERROR,
-                            new ErrorReport.Prepared(
-                                    tooSlow.kind().status(), Problem.CONTENT_TYPE, tooSlow.json(answer.requestId)));
-                } else {
-                    answer.refuse(operation, tooSlow);
-                }
-            }
-            case RequestBodies.Outcome.TooManyLarge() ->
-                answer.refuse(operation, Problem.of(Problem.Kind.THROTTLED, "Too many large requests at a time"));
+            case RequestBodies.Outcome.Refused refused ->
+                refuse(answer, operation, Problem.of(refused, bodies.limit()));
         }
     }
 
@@ -266,101 +249,68 @@ final class RestServlet extends HttpServlet {
         var query = request.getQueryString();
         var parameters = RestPath.parameters(query == null ? "" : query);
         if (parameters.isEmpty()) {
-            answer.refuse(place.entry().name(), Problem.of(Problem.Kind.MALFORMED, "the query is not well formed"));
+            refuse(answer, place.entry().name(), Problem.of(Problem.Kind.MALFORMED, "the query is not well formed"));
             return;
         }
         var bound = place.binding().bind(values, parameters.get(), body, key);
-        Answer outcome;
+        Answering.Outcome outcome;
         try {
-            outcome = place.binding().takes() == null
-                    ? place.entry().answer(scope, bound.input(), key, bound.violations())
-                    : place.entry().answer(scope, bound.input(), key, bound.violations(), request.getInputStream());
+            outcome = answering.outcome(
+                    place.entry(),
+                    scope,
+                    bound.input(),
+                    key,
+                    bound.violations(),
+                    place.binding().takes() == null ? InputStream.nullInputStream() : request.getInputStream(),
+                    answer.requestId());
         } catch (UncheckedIOException lost) {
-            answer.refuse(
+            refuse(
+                    answer,
                     place.entry().name(),
                     Problem.of(Problem.Kind.TIMEOUT, "the body did not arrive in time, or not all of it"));
             return;
-        } catch (RuntimeException broken) {
-            log.atError()
-                    .setCause(broken)
-                    .addKeyValue("requestId", answer.requestId)
-                    .addKeyValue("operation", place.entry().name())
-                    .addKeyValue("accountId", scope.account())
-                    .log("operation failed");
-            outcome = new Answer.Refused(new ApiError.InternalServer());
         }
         switch (outcome) {
-            case Answer.Done(var json) -> answer.done(place, json);
-            case Answer.Refused(var error) ->
-                answer.refuse(place, errors.render(error, answer.requestId), bound.filters());
-            case Answer.Relayed(var error) -> answer.refuse(place, error, bound.filters());
-            case Answer.Streamed(var writer) ->
-                answer.stream(place, writer, request.getMethod().equals("HEAD"));
+            case Answering.Outcome.Done(var json) -> done(place, values, json, answer);
+            case Answering.Outcome.Streamed(var writer) -> {
+                metrics.count(place.entry().name(), Answer.OK);
+                var route = place.binding().route();
+                answer.stream(
+                        route.status(),
+                        place.binding().gives() + ";charset=utf-8",
+                        request.getMethod().equals("HEAD") ? out -> {} : writer);
+            }
+            case Answering.Outcome.Refused(var error) ->
+                refuse(
+                        answer,
+                        place.entry().name(),
+                        Problem.of(error, path -> place.binding().nameOf(path, bound.filters())));
         }
     }
 
-    /** An answer on its way out. */
-    private final class Reply {
-        private final HttpServletResponse response;
-        private final String requestId;
-
-        Reply(HttpServletResponse response, String requestId) {
-            this.response = response;
-            this.requestId = requestId;
-        }
-
-        void done(Place place, String json) throws IOException {
-            var operation = place.entry().operation();
-            var output = JSON.readTree(json);
-            var single = place.binding().single();
-            if (single == null) {
-                metrics.count(operation.name(), Answer.OK);
-                var shown = RestJson.fromApi(operation.output(), output);
-                if (shown instanceof ObjectNode object && object.has("nextToken")) {
-                    object.set(RouteBinding.NEXT_CURSOR, object.remove("nextToken"));
-                }
-                write(place.binding().route().status(), JSON_TYPE, shown.toString());
-            } else if (output.path(single.name()) instanceof ArrayNode list && !list.isEmpty()) {
-                metrics.count(operation.name(), Answer.OK);
-                var element = RestJson.fromApi(single.shape(), list).get(0);
-                write(place.binding().route().status(), JSON_TYPE, element.toString());
-            } else {
-                refuse(operation.name(), Problem.of(Problem.Kind.NOT_FOUND, "there is no such resource"));
+    private void done(Place place, List<String> values, String json, Reply answer) throws IOException {
+        var operation = place.entry().operation();
+        var output = JSON.readTree(json);
+        var single = place.binding().single();
+        JsonNode shown;
+        if (single == null) {
+            shown = RestJson.fromApi(operation.output(), output);
+            if (shown instanceof ObjectNode object && object.has("nextToken")) {
+                object.set(RouteBinding.NEXT_CURSOR, object.remove("nextToken"));
             }
+        } else if (output.path(single.name()) instanceof ArrayNode list && !list.isEmpty()) {
+            shown = RestJson.fromApi(single.shape(), list).get(0);
+        } else {
+            refuse(answer, operation.name(), Problem.of(Problem.Kind.NOT_FOUND, "there is no such resource"));
+            return;
         }
+        metrics.count(operation.name(), Answer.OK);
+        routes.shownAt(place, values, output).ifPresent(path -> answer.header(LOCATION, base + path));
+        answer.write(place.binding().route().status(), JSON_TYPE, shown.toString());
+    }
 
-        /** Whoever reads too slowly makes the writer wait, and who goes away ends it. */
-        void stream(Place place, Answer.Body body, boolean isHead) throws IOException {
-            metrics.count(place.entry().name(), Answer.OK);
-            response.setStatus(place.binding().route().status());
-            response.setContentType(place.binding().gives() + ";charset=utf-8");
-            response.setHeader("Cache-Control", "no-store");
-            if (!isHead) {
-                body.writeTo(response.getOutputStream());
-            }
-        }
-
-        void refuse(Place place, ErrorResponse error, List<String> filters) throws IOException {
-            refuse(
-                    place.entry().name(),
-                    Problem.of(error, path -> place.binding().nameOf(path, filters)));
-        }
-
-        void refuse(String operation, Problem problem) throws IOException {
-            metrics.count(operation, problem.kind().error());
-            if (problem.kind() == Problem.Kind.THROTTLED) {
-                response.setHeader("Retry-After", "1");
-            }
-            write(problem.kind().status(), Problem.CONTENT_TYPE, problem.json(requestId));
-        }
-
-        private void write(int status, String type, String json) throws IOException {
-            var bytes = json.getBytes(StandardCharsets.UTF_8);
-            response.setStatus(status);
-            response.setContentType(type);
-            response.setHeader("Cache-Control", "no-store");
-            response.setContentLength(bytes.length);
-            response.getOutputStream().write(bytes);
-        }
+    private void refuse(Reply answer, String operation, Problem problem) throws IOException {
+        metrics.count(operation, problem.kind().error());
+        answer.refuse(problem);
     }
 }

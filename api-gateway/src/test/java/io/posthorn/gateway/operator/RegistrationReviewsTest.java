@@ -53,7 +53,8 @@ class RegistrationReviewsTest {
                                     draft("b", 1),
                                     registration("c", RegistrationStatus.REVIEWING, 1),
                                     draft("c", 1).inStatus(RegistrationVersionStatus.REVIEWING, NOW),
-                                    registration("d", RegistrationStatus.COMPLETE, 1),
+                                    registration("d", RegistrationStatus.COMPLETE, 1)
+                                            .withApproved(1),
                                     draft("d", 1).inStatus(RegistrationVersionStatus.APPROVED, NOW),
                                     attachment("1"),
                                     attachment("gone"))::of,
@@ -133,6 +134,12 @@ class RegistrationReviewsTest {
     }
 
     @Test
+    void listsWhatIsInForce() {
+        assertThat(ids(done("ListRegistrations", ACCOUNT + ",'Standing':'IN_FORCE'")))
+                .containsExactly("registration-d");
+    }
+
+    @Test
     void showsWhatTheNewestVersionSays() {
         assertThat(done("ListRegistrations", ACCOUNT).required("Registrations").get(0))
                 .isEqualTo(JsonMapper.shared().readTree("""
@@ -171,7 +178,7 @@ class RegistrationReviewsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'Outcome':'REVOKE'", "'Outcome':'APPROVE','Region':'Mars!'", "'VersionNumber':1"})
+    @ValueSource(strings = {"'Outcome':'UNDO'", "'Outcome':'APPROVE','Region':'Mars!'", "'VersionNumber':1"})
     void sendsNoReviewThatSaysNothing(String members) {
         assertThat(answer("ReviewRegistration", ACCOUNT + ",'RegistrationId':'registration-a'," + members))
                 .isInstanceOf(Answer.Refused.class);

@@ -21,6 +21,7 @@ import io.posthorn.gateway.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,10 +66,11 @@ class RestServletTest {
                 new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1"),
                 new RequestBodies(LIMIT, 4, Duration.ofSeconds(2)),
                 new SimpleMeterRegistry(),
-                new TimeOrderedIds(Clock.systemUTC()));
+                new TimeOrderedIds(Clock.systemUTC()),
+                new RestApi.About("Posthorn", "", "a key"));
         var factory = new TomcatServletWebServerFactory(0);
         factory.setAddress(InetAddress.getLoopbackAddress());
-        Edge.server().customize(factory);
+        Edge.server(RestApi.errors("/v1")).customize(factory);
         server = factory.getWebServer(
                 context -> context.addServlet("rest", rest.servlet()).addMapping(rest.mapping()));
         server.start();
@@ -160,6 +162,7 @@ class RestServletTest {
                 .header("Posthorn-Region", "us-west-2"));
 
         assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Location")).contains("/v1/pools/pool-1");
         assertThat(json(response)).isEqualTo(parsed("{'poolId':'pool-1','tags':[{'key':'Team','value':'Red'}]}"));
         var call = calls.element();
         assertThat(call.caller().region()).isEqualTo("us-west-2");
@@ -167,6 +170,60 @@ class RestServletTest {
         assertThat(called("CreatePool"))
                 .isEqualTo(parsed("{'OriginationIdentity':'phone-1','IsoCountryCode':'US','MessageType':'PROMOTIONAL',"
                         + "'Tags':[{'Key':'Team','Value':'Red'}],'ClientToken':'order-17'}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/sender-ids, '{\"SenderId\":\"A-1\",\"IsoCountryCode\":\"DE\"}', /v1/sender-ids/DE/A-1",
+                "/registrations/registration-1/versions, '{\"VersionNumber\":3}', /v1/registrations/registration-1/versions/3",
+                "/opt-out-lists, '{\"OptOutListName\":\"a/b\"}', /v1/opt-out-lists/a%2Fb",
+                // nothing to be looked at by itself
+                "/configuration-sets/orders/event-destinations, '{\"ConfigurationSetName\":\"orders\"}', -"
+            })
+    void saysWhereToLookAtWhatWasMade(String path, String output, @Nullable String location) throws Exception {
+        answer = new Answer.Done(output);
+        var body =
+                switch (path) {
+                    case "/sender-ids" -> "{'senderId':'A-1','isoCountryCode':'DE'}";
+                    case "/opt-out-lists" -> "{'optOutListName':'abc'}";
+                    case "/configuration-sets/orders/event-destinations" ->
+                        "{'eventDestinationName':'logs','matchingEventTypes':['ALL'],"
+                                + "'snsDestination':{'topicArn':'arn:aws:sns:us-east-1:123456789012:events'}}";
+                    default -> "{}";
+                };
+
+        var response = send(request("POST", "/v1" + path, body));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Location").orElse(null)).isEqualTo(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRACE /v1/pools HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/pools HTTP/1.1\r\n\r\n",
+                "POST /v1/pools HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
+                "GET /v1/pools HTTP/1.1\r\nHost: x\r\nX-Long: LONG\r\n\r\n"
+            })
+    void tellsWhatTheServerRefusesByItselfAsProblemsToo(String raw) throws Exception {
+        String answered;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(raw.replace("LONG", "x".repeat(20_000)).getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            answered = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(answered)
+                .matches("(?s)HTTP/1.1 4[0-9][0-9] .*")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("posthorn-request-id:")
+                .contains("\"type\":\"urn:posthorn:problem:", "\"requestId\":");
     }
 
     @Test

@@ -38,6 +38,12 @@ public record Account(
         return new Account(account, "", AccountTier.SANDBOX, AccountStatus.ACTIVE, Map.of(), Map.of(), now);
     }
 
+    /** An account for which the same holds, in words of its own, as has held by default; quotas stay those of all. */
+    public static Account of(AccountProfile profile, Instant now) {
+        return new Account(
+                profile.account(), "", profile.tier(), AccountStatus.ACTIVE, Map.of(), profile.maxMonthlySpend(), now);
+    }
+
     @Override
     public OperatorKind<Account> kind() {
         return OperatorKind.ACCOUNT;

@@ -54,6 +54,16 @@ public record AccountRequest(
         return OperatorKind.REQUEST;
     }
 
+    /** Whether the other asks for the same kind of thing, if perhaps for more of it. */
+    public boolean isAboutTheSameAs(AccountRequest other) {
+        return account.equals(other.account) && requested == other.requested && subject.equals(other.subject);
+    }
+
+    /** Whether the other is this request again, whatever has become of it since. */
+    public boolean asksTheSameAs(AccountRequest other) {
+        return isAboutTheSameAs(other) && value.equals(other.value);
+    }
+
     /** The same request after the operator has looked at it. */
     public AccountRequest answered(Status status, String answer, Instant now) {
         return new AccountRequest(id, account, requested, subject, value, useCase, status, answer, createdAt, now);

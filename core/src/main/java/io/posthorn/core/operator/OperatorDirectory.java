@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator keeps, in memory. Written by one thread and read by many; a look at a profile or a price takes constant
- * time, because every message takes one.
+ * What the operator keeps, in memory. Written by one thread and read by many; a look at a key, a profile or a price takes
+ * constant time, because every message takes one.
  */
 public final class OperatorDirectory implements OperatorResources, AccountProfiles, PriceList {
     private final AccountDefaults defaults;
     private final ConcurrentSkipListMap<String, OperatorResource> byKey = new ConcurrentSkipListMap<>();
     private final Map<AccountId, AccountProfile> profiles = new ConcurrentHashMap<>();
+    private final Map<String, IssuedKey> keys = new ConcurrentHashMap<>();
     private final Map<PriceKey, Price> prices = new ConcurrentHashMap<>();
 
     private record PriceKey(String channel, String country, String route) {}
@@ -38,7 +39,7 @@ public final class OperatorDirectory implements OperatorResources, AccountProfil
         switch (resource) {
             case Account account -> profiles.put(account.account(), account.profile(defaults));
             case ListedPrice listed -> prices.put(key(listed), listed.price());
-            case IssuedKey ignored -> {}
+            case IssuedKey key -> keys.put(key.id(), key);
             case HeldNumber ignored -> {}
             case AvailableNumber ignored -> {}
             case HeldSenderId ignored -> {}
@@ -52,6 +53,8 @@ public final class OperatorDirectory implements OperatorResources, AccountProfil
         var removed = byKey.remove(key);
         if (removed instanceof Account account) {
             profiles.remove(account.account());
+        } else if (removed instanceof IssuedKey issued) {
+            keys.remove(issued.id());
         } else if (removed instanceof ListedPrice listed) {
             prices.remove(key(listed));
         }
@@ -77,6 +80,11 @@ public final class OperatorDirectory implements OperatorResources, AccountProfil
                         ? Map.<String, OperatorResource>of()
                         : byKey.subMap(behind, after.isEmpty(), last, false);
         return range.values().stream().map(kind.type()::cast);
+    }
+
+    /** The access key with that id, active or not. */
+    public Optional<IssuedKey> key(String id) {
+        return Optional.ofNullable(keys.get(id));
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.posthorn.core.operator;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class SecretSeal {
     private static final String SEALED = "aes-256-gcm ";
     private static final String CLEAR = "clear ";
     private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String CODE = "HmacSHA256";
     private static final int NONCE_LENGTH = 12;
     private static final int TAG_BITS = 128;
 
@@ -89,6 +93,24 @@ public final class SecretSeal {
             return Optional.of(new String(opened, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException otherKey) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What tells a text from another, in hex; with a sealing key nothing can be learned from it about a text that holds secrets.
+     */
+    public String fingerprint(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (key == null) {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            }
+            var code = Mac.getInstance(CODE);
+            code.init(new SecretKeySpec(key.getEncoded(), CODE));
+            return HexFormat.of().formatHex(code.doFinal(bytes));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
     }
 

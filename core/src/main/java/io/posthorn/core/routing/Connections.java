@@ -1,9 +1,10 @@
 package io.posthorn.core.routing;
 
+import io.posthorn.core.operator.HeldSenderId;
 import java.util.Map;
 import java.util.Optional;
 
-/** The carrier connections for messages that come from no resource of the account, by the country they go to. */
+/** The carrier connections for messages under names and from shared identities, by the country they go to. */
 public interface Connections {
     /** There are none. */
     Connections NONE = of(Map.of(), Map.of());
@@ -17,6 +18,16 @@ public interface Connections {
      * @param country ISO 3166-1 alpha-2 code
      */
     Optional<String> forChosenName(String name, String country);
+
+    /**
+     * On which terms a carrier of the operator's takes a name: those of the name, else those of all names in that country.
+     * Empty where the operator has settled nothing.
+     *
+     * @param country ISO 3166-1 alpha-2 code
+     */
+    default Optional<HeldSenderId> terms(String name, String country) {
+        return Optional.empty();
+    }
 
     /**
      * The connection that has an identity all accounts may share.

@@ -74,7 +74,7 @@ final class Draft {
     void sendFrom(SenderId senderId, OriginationReason reason) {
         var types = senderId.messageTypes();
         var type = types.contains(type()) ? type() : types.iterator().next();
-        sendFrom(new Originator.OwnName(senderId), settingsIn(senderId.poolId(), senderId.settings(type)), reason);
+        sendFrom(SenderIdRules.ownName(this, senderId), settingsIn(senderId.poolId(), senderId.settings(type)), reason);
     }
 
     /** What is no resource of the account has no settings, and so the plainest. */

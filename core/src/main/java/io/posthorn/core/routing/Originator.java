@@ -53,8 +53,12 @@ public sealed interface Originator {
         }
     }
 
-    /** A sender id of the account. */
-    record OwnName(SenderId senderId) implements Originator {
+    /**
+     * A sender id of the account.
+     *
+     * @param carrier the one that serves it now
+     */
+    record OwnName(SenderId senderId, String carrier) implements Originator {
         @Override
         public String shown() {
             return senderId.name();
@@ -63,11 +67,6 @@ public sealed interface Originator {
         @Override
         public String id() {
             return senderId.id();
-        }
-
-        @Override
-        public String carrier() {
-            return senderId.carrier();
         }
 
         @Override

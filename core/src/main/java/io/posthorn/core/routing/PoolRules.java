@@ -6,7 +6,6 @@ import io.posthorn.core.resource.PoolStatus;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.routing.Originator.DedicatedNumber;
-import io.posthorn.core.routing.Originator.OwnName;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.PartRates;
@@ -118,7 +117,10 @@ final class PoolRules {
                 closest = closer(closest, refusal);
                 return;
             }
-            consider(new Candidate(new OwnName(senderId), true, preference.score(senderId.id(), PartRates.SENDER_ID)));
+            consider(new Candidate(
+                    SenderIdRules.ownName(draft, senderId),
+                    true,
+                    preference.score(senderId.id(), SenderIdRules.rate(draft, senderId))));
         }
 
         private void consider(Candidate candidate) {

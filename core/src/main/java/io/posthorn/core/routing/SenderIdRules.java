@@ -2,12 +2,15 @@ package io.posthorn.core.routing;
 
 import io.posthorn.core.country.SenderIdSupport;
 import io.posthorn.core.country.SharedIdentity;
+import io.posthorn.core.operator.HeldSenderId;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.routing.Originator.ChosenName;
+import io.posthorn.core.routing.Originator.OwnName;
 import io.posthorn.core.routing.Originator.SharedRoute;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.send.Channel;
+import io.posthorn.core.send.PartRates;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,7 +91,10 @@ final class SenderIdRules {
         if (country == null || country.senderIds() == SenderIdSupport.NOT_SUPPORTED) {
             return Refusal.SENDER_ID_NOT_SUPPORTED;
         }
-        if (country.showsOnlyRegisteredNames() && !senderId.registered()) {
+        var held = draft.facts.connections().terms(senderId.name(), senderId.country());
+        var mustBeRegistered = country.showsOnlyRegisteredNames()
+                || (held.isPresent() && held.get().registrationRequired());
+        if (mustBeRegistered && !senderId.registered()) {
             return Refusal.SENDER_ID_NOT_REGISTERED;
         }
         if (draft.statedType() != null && !senderId.messageTypes().contains(draft.type())) {
@@ -98,6 +104,21 @@ final class SenderIdRules {
                         && !draft.order.destinationCountryParameters().keySet().containsAll(INDIAN_PARAMETERS)
                 ? Refusal.COUNTRY_PARAMETERS_MISSING
                 : null;
+    }
+
+    /** A sender id of the account with the carrier the operator has settled on; else with that of the time it was requested. */
+    static OwnName ownName(Draft draft, SenderId senderId) {
+        var held = draft.facts.connections().terms(senderId.name(), senderId.country());
+        return new OwnName(senderId, held.map(HeldSenderId::carrier).orElse(senderId.carrier()));
+    }
+
+    /** Message parts per second: what the operator has agreed on with the carrier, else that of all sender ids. */
+    static int rate(Draft draft, SenderId senderId) {
+        return draft.facts
+                .connections()
+                .terms(senderId.name(), senderId.country())
+                .map(HeldSenderId::partsPerSecond)
+                .orElse(PartRates.SENDER_ID);
     }
 
     /** An identity that all accounts share, if the country has one. */

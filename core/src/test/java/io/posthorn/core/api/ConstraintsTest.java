@@ -23,6 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Goes through every constraint of every operation: breaks it, and expects to be told so, with the name of the field. */
 class ConstraintsTest {
     private static final ApiModel MODEL = ApiModel.load();
+
+    /** Our own: what the operator does, what tenants have beside the API, and what services ask of each other. */
+    private static final List<ApiModel> OTHERS = Stream.of(
+                    "operator.json", "requests.json", "messages.json", "queues.json", "internal.json")
+            .map(ApiModel::load)
+            .toList();
+
     private static final JsonNodeFactory NODES = JsonMapper.shared().getNodeFactory();
 
     /** Values of all patterns there are; a test says so when a new pattern needs another. */
@@ -36,11 +43,29 @@ class ConstraintsTest {
             "s3://media-bucket/picture.png",
             "https://example.com/picture",
             "SAMPLE",
-            "sample");
+            "sample",
+            "000000000000",
+            "a-secret-of-some-length",
+            "request-0123456789abcdef0123456789abcdef",
+            "019a0000-0000-7000-8000-000000000000",
+            "0123456789abcdef".repeat(4));
 
     /** One of these breaks any pattern that can be broken. */
     private static final List<String> MISFITS = List.of(
-            "!", " ", "é\u0000", "a b", "\n", "!!", "  ", "\n\n", "\t \n \t \n", "\t \n \t \n \t \n \t \n \t \n \t \n");
+            "é".repeat(12),
+            "é".repeat(36),
+            "é".repeat(40),
+            "é".repeat(64),
+            "!",
+            " ",
+            "é\u0000",
+            "a b",
+            "\n",
+            "!!",
+            "  ",
+            "\n\n",
+            "\t \n \t \n",
+            "\t \n \t \n \t \n \t \n \t \n \t \n");
 
     /**
      * A request with one thing wrong.
@@ -50,12 +75,13 @@ class ConstraintsTest {
     private record Broken(String path, Rule rule, JsonNode request) {}
 
     static Stream<Operation> operations() {
-        return MODEL.operations().stream();
+        return Stream.concat(Stream.of(MODEL), OTHERS.stream()).flatMap(model -> model.operations().stream());
     }
 
     @Test
     void goesThroughAllOperations() {
-        assertThat(operations()).hasSize(110);
+        assertThat(MODEL.operations()).hasSize(110);
+        assertThat(OTHERS).allSatisfy(model -> assertThat(model.operations()).isNotEmpty());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static io.posthorn.core.routing.Numbers.senderId;
 import static io.posthorn.core.routing.Order.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.core.operator.HeldSenderId;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.MessageType;
@@ -21,9 +22,11 @@ import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.send.Channel;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,6 +359,37 @@ class SendersTest {
             assertThat(decision).isInstanceOf(Routed.class);
         } else {
             assertThat(((Refused) decision).reason()).isEqualTo(refusal);
+        }
+    }
+
+    @ParameterizedTest(name = "registration required: {0}, shown: {1} by {2}")
+    @CsvSource({"false, MyShop, new", "true, NOTICE, shared"})
+    void takesOwnNamesOnTheTermsThatHoldNow(boolean registrationRequired, String shown, String carrier) {
+        accountHasSenders();
+        connections = new Held(
+                connections, new HeldSenderId("*", "FR", "new", 30, BigDecimal.ZERO, registrationRequired, false));
+
+        var routed = routed(order(FR).from("MyShop"));
+
+        assertThat(routed.identity().shown()).isEqualTo(shown);
+        assertThat(routed.carrier()).isEqualTo(carrier);
+    }
+
+    /** The operator holds all names of one country. */
+    private record Held(Connections others, HeldSenderId held) implements Connections {
+        @Override
+        public Optional<String> forChosenName(String name, String country) {
+            return others.forChosenName(name, country);
+        }
+
+        @Override
+        public Optional<String> forSharedRoutes(String country) {
+            return others.forSharedRoutes(country);
+        }
+
+        @Override
+        public Optional<HeldSenderId> terms(String name, String country) {
+            return Optional.of(held).filter(entry -> entry.country().equals(country));
         }
     }
 

@@ -5,11 +5,11 @@ import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
-import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.topic.Topics;
@@ -75,10 +75,7 @@ public final class History implements PartitionProcessor {
                                 lookup.getLookupId())
                         .body()
                 : WireJson.MAPPER.writeValueAsString(MessageOutput.of(found));
-        out.send(
-                Topics.CONTROL_REPLIES,
-                lookup.getLookupId(),
-                new ControlReply(lookup.getLookupId(), lookup.getReplyTo(), !found.isEmpty(), body, null, -1, -1L));
+        new ReplyAddress(lookup.getLookupId(), lookup.getReplyTo()).reply(!found.isEmpty(), body, out);
     }
 
     @Override

@@ -29,10 +29,14 @@ public final class OperatorConnections implements Connections {
         var named = configured.forChosenName(name, country);
         return named.isPresent()
                 ? named
-                : held(name, country)
-                        .or(() -> held(HeldSenderId.ANY, country))
+                : terms(name, country)
                         .filter(entry -> !entry.registrationRequired() && !entry.withheld())
                         .map(HeldSenderId::carrier);
+    }
+
+    @Override
+    public Optional<HeldSenderId> terms(String name, String country) {
+        return held(name, country).or(() -> held(HeldSenderId.ANY, country));
     }
 
     @Override

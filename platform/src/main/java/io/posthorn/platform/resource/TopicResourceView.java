@@ -8,6 +8,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.Partitions;
 import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.view.FollowingView;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.topic.Topics;
@@ -17,22 +18,25 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** The resource view of this instance, kept in memory. */
-public final class TopicResourceView implements ResourceView, SmartLifecycle {
+public final class TopicResourceView extends FollowingView<Resource> implements ResourceView {
     private static final Logger log = LoggerFactory.getLogger(TopicResourceView.class);
     private static final String SEEN = "posthorn-seen";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final ResourceMap resources = new ResourceMap();
-    private final TopicView<Resource> view;
+    private final ResourceMap resources;
 
     public TopicResourceView(KafkaClients clients) {
-        view = new TopicView<>(Topics.RESOURCES, clients, this::apply);
+        this(clients, new ResourceMap());
     }
 
-    private void apply(String key, Optional<Resource> value) {
+    private TopicResourceView(KafkaClients clients, ResourceMap resources) {
+        super(new TopicView<>(Topics.RESOURCES, clients, (key, value) -> apply(key, value, resources)));
+        this.resources = resources;
+    }
+
+    private static void apply(String key, Optional<Resource> value, ResourceMap resources) {
         var parsed = ResourceKey.parse(key);
         if (parsed.isEmpty()) {
             log.atError().addKeyValue("key", key).log("resource with a malformed key left out of the view");
@@ -53,13 +57,8 @@ public final class TopicResourceView implements ResourceView, SmartLifecycle {
     }
 
     @Override
-    public boolean awaitSeen(int partition, long offset, Duration patience) {
-        return view.awaitPosition(partition, offset + 1, patience);
-    }
-
-    @Override
     public void stamp(Headers headers, AccountId account) {
-        headers.add(ResourceView.seen(view.position(partition(account))));
+        headers.add(ResourceView.seen(followed().position(partition(account))));
     }
 
     @Override
@@ -70,7 +69,7 @@ public final class TopicResourceView implements ResourceView, SmartLifecycle {
         }
         var position = ByteBuffer.wrap(seen.value()).getLong();
         var partition = partition(account);
-        if (position > view.position(partition) && !view.awaitPosition(partition, position, PATIENCE)) {
+        if (position > followed().position(partition) && !followed().awaitPosition(partition, position, PATIENCE)) {
             throw new InfrastructureException(
                     "the view of resources stays behind", new IllegalStateException("position " + position));
         }
@@ -78,31 +77,6 @@ public final class TopicResourceView implements ResourceView, SmartLifecycle {
 
     /** The partition of the account's commands, and so of its resources. */
     private int partition(AccountId account) {
-        return Partitions.of(account.value(), view.partitions());
-    }
-
-    /** Whether everything that was there at the start is known. */
-    public boolean isCaughtUp() {
-        return view.isCaughtUp();
-    }
-
-    @Override
-    public void start() {
-        view.start();
-    }
-
-    @Override
-    public void stop() {
-        view.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return view.isRunning();
-    }
-
-    @Override
-    public int getPhase() {
-        return view.getPhase();
+        return Partitions.of(account.value(), followed().partitions());
     }
 }

@@ -40,6 +40,12 @@ public final class InMemoryTable<V> implements Table<V> {
                 .toList();
     }
 
+    /** Makes the entries what they were. */
+    void reset(NavigableMap<String, V> before) {
+        entries.clear();
+        entries.putAll(before);
+    }
+
     /** All entries in order. */
     public NavigableMap<String, V> entries() {
         return new TreeMap<>(entries);

@@ -123,6 +123,34 @@ public final class StageHarness<P extends PartitionProcessor> {
         endBatch();
     }
 
+    /**
+     * Everything {@code sends} sends is one batch of a process that ends before it can commit: what it wrote is not there, and
+     * another process begins over the tables as they were.
+     */
+    public void crash(Runnable sends) {
+        var undo = new ArrayList<Runnable>();
+        tables.values().forEach(table -> undo.add(undo(table)));
+        var written = List.copyOf(sent);
+        var parked = List.copyOf(deadLetters);
+        var removed = List.copyOf(erased);
+        var began = offset;
+        batch(sends);
+        undo.forEach(Runnable::run);
+        sent.clear();
+        sent.addAll(written);
+        deadLetters.clear();
+        deadLetters.addAll(parked);
+        erased.clear();
+        erased.addAll(removed);
+        offset = began;
+        restart();
+    }
+
+    private static <V> Runnable undo(InMemoryTable<V> table) {
+        var before = table.entries();
+        return () -> table.reset(before);
+    }
+
     public void endBatch() {
         processor.endBatch(out);
         out.flushReplies();

@@ -11,7 +11,9 @@ import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
@@ -19,12 +21,10 @@ import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
-import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.registration.inventory.Inventory;
 import io.posthorn.registration.inventory.ReviseNumber;
 import io.posthorn.schemas.ControlCommand;
-import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.Resource;
@@ -54,6 +54,7 @@ final class CommandProcessor implements PartitionProcessor {
     private final CommandHandler handler;
     private final ApiErrors errors;
     private final AccountProfiles profiles;
+    private final Connections connections;
     private final Clock clock;
     private final CommandMetrics metrics;
     private final Table<Resource> table;
@@ -65,6 +66,7 @@ final class CommandProcessor implements PartitionProcessor {
             CommandHandler handler,
             ApiErrors errors,
             AccountProfiles profiles,
+            Connections connections,
             Clock clock,
             CommandMetrics metrics,
             Table<Resource> table,
@@ -73,6 +75,7 @@ final class CommandProcessor implements PartitionProcessor {
         this.handler = handler;
         this.errors = errors;
         this.profiles = profiles;
+        this.connections = connections;
         this.clock = clock;
         this.metrics = metrics;
         this.table = table;
@@ -86,7 +89,8 @@ final class CommandProcessor implements PartitionProcessor {
             revise(WireJson.MAPPER.readValue(command.getInput(), ReviseNumber.class));
             return;
         }
-        if (command.getCommandId().isEmpty() || command.getReplyTo().isEmpty()) {
+        var sender = new ReplyAddress(command.getCommandId(), command.getReplyTo());
+        if (sender.isMissing()) {
             metrics.unanswerable();
             out.deadLetter("UNANSWERABLE", "a command needs an id and somebody to reply to");
             return;
@@ -96,7 +100,7 @@ final class CommandProcessor implements PartitionProcessor {
         if (answer instanceof Answer.Asked(var wish)) {
             Inventory.ask(command, scope(command), wish, out);
         } else {
-            reply(command, answer, out);
+            reply(sender, answer, out);
         }
     }
 
@@ -136,7 +140,7 @@ final class CommandProcessor implements PartitionProcessor {
             createDefaultOptOutList(account, now);
             var ids = new CommandIds(inbound.partition(), inbound.offset());
             var offer = Inventory.offer(command);
-            var context = new DecisionContext(now, ids, profiles.of(scope.account()), offer);
+            var context = new DecisionContext(now, ids, profiles.of(scope.account()), connections, offer);
             var answer = handler.handle(command.getOperation(), command.getInput(), account, context);
             changes(answer).forEach(account::make);
             sends(answer).forEach(order -> send(order, out));
@@ -232,7 +236,7 @@ final class CommandProcessor implements PartitionProcessor {
         return new Answer.Refused(new ApiError.Validation(ValidationReason.INVALID_REQUEST, detail));
     }
 
-    private void reply(ControlCommand command, Answer answer, Outputs out) {
+    private void reply(ReplyAddress sender, Answer answer, Outputs out) {
         var accepted = !(answer instanceof Answer.Refused);
         var body =
                 switch (answer) {
@@ -240,20 +244,9 @@ final class CommandProcessor implements PartitionProcessor {
                     case Answer.Repeated repeated -> repeated.body();
                     case Answer.Asked ignored -> throw new IllegalStateException("a question is no answer");
                     case Answer.Refused refused ->
-                        errors.render(refused.error(), command.getCommandId()).body();
+                        errors.render(refused.error(), sender.commandId()).body();
                 };
-        out.reply(
-                Topics.CONTROL_REPLIES,
-                command.getCommandId(),
-                Topics.RESOURCES,
-                position -> new ControlReply(
-                        command.getCommandId(),
-                        command.getReplyTo(),
-                        accepted,
-                        body,
-                        position.equals(Position.NONE) ? null : position.topic(),
-                        position.partition(),
-                        position.offset()));
+        sender.reply(accepted, body, Topics.RESOURCES, out);
     }
 
     @Override
@@ -276,7 +269,7 @@ final class CommandProcessor implements PartitionProcessor {
         var account = new TableResources(table, counts, submitted.scope());
         // A review makes nothing new and so needs no ids of its own.
         var context = new DecisionContext(
-                now, new CommandIds(0, 0), profiles.of(submitted.scope().account()));
+                now, new CommandIds(0, 0), profiles.of(submitted.scope().account()), connections);
         changes(handler.handle(AutomaticReview.OPERATION, submitted.approval(), account, context))
                 .forEach(account::make);
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class RegistrationStage {
             ApiModel model,
             List<Class<? extends Request>> requests,
             AccountProfiles profiles,
+            Connections connections,
             Duration tokenLifetime,
             Duration sweepInterval,
             @Nullable Duration automaticReview,
@@ -43,7 +45,8 @@ public final class RegistrationStage {
                     var table = partition.table(Topics.RESOURCES);
                     var sweep = new TokenSweep(table, sweepInterval, clock.instant());
                     var review = new AutomaticReview(automaticReview, table, clock.instant());
-                    return new CommandProcessor(handler, errors, profiles, clock, metrics, table, sweep, review);
+                    return new CommandProcessor(
+                            handler, errors, profiles, connections, clock, metrics, table, sweep, review);
                 });
     }
 }

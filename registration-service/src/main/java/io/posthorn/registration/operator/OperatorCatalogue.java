@@ -9,6 +9,7 @@ public final class OperatorCatalogue {
             Accounts.UpdateAccount.class,
             Accounts.PutAccounts.class,
             AccessKeys.StoreAccessKey.class,
+            AccessKeys.StoreAccessKeys.class,
             AccessKeys.UpdateAccessKey.class,
             AccessKeys.DeleteAccessKey.class,
             Numbers.PutNumbers.class,

@@ -1,20 +1,20 @@
 package io.posthorn.registration.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.HeldNumber;
 import io.posthorn.core.operator.NumberLease;
 import io.posthorn.core.operator.NumberOffer;
 import io.posthorn.core.operator.OperatorKind;
+import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
-import io.posthorn.platform.stage.Position;
 import io.posthorn.registration.inventory.Inventory;
 import io.posthorn.registration.inventory.LeaseNumber;
 import io.posthorn.registration.inventory.ReturnNumber;
-import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
@@ -30,12 +30,19 @@ final class OperatorProcessor implements PartitionProcessor {
     private static final Logger log = LoggerFactory.getLogger(OperatorProcessor.class);
 
     private final OperatorHandler handler;
+    private final AccountDefaults defaults;
     private final Clock clock;
     private final MeterRegistry registry;
     private final TableOperatorResources state;
 
-    OperatorProcessor(OperatorHandler handler, Clock clock, MeterRegistry registry, TableOperatorResources state) {
+    OperatorProcessor(
+            OperatorHandler handler,
+            AccountDefaults defaults,
+            Clock clock,
+            MeterRegistry registry,
+            TableOperatorResources state) {
         this.handler = handler;
+        this.defaults = defaults;
         this.clock = clock;
         this.registry = registry;
         this.state = state;
@@ -72,7 +79,8 @@ final class OperatorProcessor implements PartitionProcessor {
 
     private void decide(Inbound<OperatorCommand> inbound, Outputs out) {
         var command = inbound.value();
-        if (command.getCommandId().isEmpty() || command.getReplyTo().isEmpty()) {
+        var sender = new ReplyAddress(command.getCommandId(), command.getReplyTo());
+        if (sender.isMissing()) {
             count("unknown", "unanswerable");
             out.deadLetter("UNANSWERABLE", "a command needs an id and somebody to reply to");
             return;
@@ -81,25 +89,14 @@ final class OperatorProcessor implements PartitionProcessor {
         count(
                 handler.knows(command.getOperation()) ? command.getOperation() : "unknown",
                 outcome.accepted() ? "accepted" : "refused");
-        out.reply(
-                Topics.CONTROL_REPLIES,
-                command.getCommandId(),
-                Topics.OPERATOR_RESOURCES,
-                position -> new ControlReply(
-                        command.getCommandId(),
-                        command.getReplyTo(),
-                        outcome.accepted(),
-                        outcome.body(),
-                        position.equals(Position.NONE) ? null : position.topic(),
-                        position.partition(),
-                        position.offset()));
+        sender.reply(outcome.accepted(), outcome.body(), Topics.OPERATOR_RESOURCES, out);
     }
 
     private OperatorHandler.Outcome outcome(Inbound<OperatorCommand> inbound, Outputs out) {
         var command = inbound.value();
         try {
             var now = clock.instant();
-            var context = new OperatorRequest.Context(now, OperatorProcessor::hex);
+            var context = new OperatorRequest.Context(now, defaults, OperatorProcessor::hex);
             var outcome =
                     handler.handle(command.getOperation(), command.getInput(), command.getCommandId(), state, context);
             for (var change : outcome.changes()) {

@@ -1,5 +1,6 @@
 package io.posthorn.registration.operator;
 
+import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.operator.OperatorResources;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ public interface OperatorRequest {
     /**
      * What a decision may use besides.
      *
+     * @param defaults what holds for accounts the operator has not created
      * @param hex thirty-two lower-case hex digits that no other call returns
      */
-    record Context(Instant now, Supplier<String> hex) {}
+    record Context(Instant now, AccountDefaults defaults, Supplier<String> hex) {}
 }

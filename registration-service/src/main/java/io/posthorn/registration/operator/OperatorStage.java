@@ -1,6 +1,7 @@
 package io.posthorn.registration.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.schemas.topic.Topics;
@@ -16,14 +17,19 @@ public final class OperatorStage {
 
     private OperatorStage() {}
 
-    /** Describes the stage. */
-    public static StageSpec<?> of(Clock clock, MeterRegistry registry) {
+    /**
+     * Describes the stage.
+     *
+     * @param defaults what holds for accounts the operator has not created
+     */
+    public static StageSpec<?> of(AccountDefaults defaults, Clock clock, MeterRegistry registry) {
         var handler = new OperatorHandler(ApiModel.load(MODEL), OperatorCatalogue.REQUESTS);
         return StageSpec.of("operator", OperatorProcessor.class)
                 .reads(Topics.OPERATOR_COMMANDS, OperatorProcessor::onCommand)
                 .keeps(Topics.OPERATOR_RESOURCES)
                 .with(partition -> new OperatorProcessor(
                         handler,
+                        defaults,
                         clock,
                         registry,
                         new TableOperatorResources(partition.table(Topics.OPERATOR_RESOURCES))));

@@ -13,10 +13,11 @@ import io.posthorn.core.operator.QuotaNames;
 import io.posthorn.core.operator.output.AccountRequestOutput;
 import io.posthorn.core.send.Channel;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class Requests {
             AccountRequest.Kind kind,
             @Nullable String subject,
             @Nullable String value,
-            String useCase)
+            String useCase,
+            @Nullable String clientToken)
             implements OperatorRequest {
         @Override
         public OperatorDecision decide(OperatorResources state, Context context) {
@@ -43,19 +45,39 @@ final class Requests {
             if (obstacle != null) {
                 return obstacle;
             }
-            var about = kind == AccountRequest.Kind.PRODUCTION_ACCESS;
+            var saysAll = kind == AccountRequest.Kind.PRODUCTION_ACCESS;
             var request = new AccountRequest(
-                    "request-" + context.hex().get(),
+                    "request-" + (clientToken == null ? context.hex().get() : hex(accountId, clientToken)),
                     new AccountId(accountId),
                     kind,
-                    about ? "" : Objects.requireNonNullElse(subject, ""),
-                    about ? "" : Objects.requireNonNullElse(value, ""),
+                    saysAll ? "" : Objects.requireNonNullElse(subject, ""),
+                    saysAll ? "" : Objects.requireNonNullElse(value, ""),
                     useCase,
                     AccountRequest.Status.SUBMITTED,
                     "",
                     context.now(),
                     context.now());
-            return OperatorDecision.put(request, AccountRequestOutput.of(request));
+            var known = state.find(OperatorKind.REQUEST, request.id());
+            if (known.isPresent()) {
+                return known.get().asksTheSameAs(request)
+                        ? OperatorDecision.put(known.get(), AccountRequestOutput.of(known.get()))
+                        : OperatorDecision.invalid(
+                                ValidationReason.INVALID_PARAMETER,
+                                "ClientToken",
+                                "was used with another request before");
+            }
+            return state.all(OperatorKind.REQUEST)
+                    .filter(other -> !other.status().isFinal() && other.isAboutTheSameAs(request))
+                    .findFirst()
+                    .map(open -> OperatorDecision.conflict(
+                            ConflictReason.RESOURCE_ALREADY_EXISTS, ResourceType.ACCOUNT_REQUEST, open.id()))
+                    .orElseGet(() -> OperatorDecision.put(request, AccountRequestOutput.of(request)));
+        }
+
+        /** The same token is the same request. */
+        private static String hex(String accountId, String clientToken) {
+            var name = (accountId + "\n" + clientToken).getBytes(StandardCharsets.UTF_8);
+            return UUID.nameUUIDFromBytes(name).toString().replace("-", "");
         }
 
         private @Nullable OperatorDecision quotaObstacle() {
@@ -115,7 +137,7 @@ final class Requests {
                     var done = request.answered(AccountRequest.Status.APPROVED, words, context.now());
                     return new OperatorDecision.Changed(
                             List.of(
-                                    new OperatorDecision.Change.Put(granted(state, request, context.now())),
+                                    new OperatorDecision.Change.Put(granted(state, request, context)),
                                     new OperatorDecision.Change.Put(done)),
                             AccountRequestOutput.of(done));
                 }
@@ -126,9 +148,10 @@ final class Requests {
         }
     }
 
-    private static Account granted(OperatorResources state, AccountRequest request, Instant now) {
+    /** An account the operator has not created has what all such accounts have, and what is granted besides. */
+    private static Account granted(OperatorResources state, AccountRequest request, OperatorRequest.Context context) {
         var account = state.find(OperatorKind.ACCOUNT, request.account().value())
-                .orElseGet(() -> Account.first(request.account(), now));
+                .orElseGet(() -> Account.of(context.defaults().profile(request.account()), context.now()));
         return switch (request.requested()) {
             case PRODUCTION_ACCESS -> account.inTier(AccountTier.PRODUCTION);
             case QUOTA_INCREASE -> account.withQuota(request.subject(), Integer.parseInt(request.value()));

@@ -2,11 +2,13 @@ package io.posthorn.registration.origination;
 
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.QuotaReason;
+import io.posthorn.core.api.ResourceType;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.api.output.SenderIdOutput;
 import io.posthorn.core.api.output.TagOutput;
 import io.posthorn.core.country.CountryFacts;
 import io.posthorn.core.country.SenderIdSupport;
+import io.posthorn.core.operator.HeldSenderId;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.ResourceKind;
@@ -24,8 +26,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases a sender id. Where the country wants names registered it can be requested all the same, and is shown to recipients
- * once its registration is complete. It costs nothing: whoever runs Posthorn settles with its own carriers.
+ * Leases a sender id on the terms the operator holds it under. Where there are none, a country that lets everybody choose a name
+ * lets accounts choose it too, for nothing; one that wants names registered needs a carrier of the operator's that does it.
+ * Such a name can be requested at once, and is shown to recipients once its registration is complete.
  */
 public record RequestSenderId(
         String senderId,
@@ -67,17 +70,24 @@ public record RequestSenderId(
         if (account.count(ResourceKind.SENDER_ID) >= context.quotas().senderIds()) {
             return Decision.quotaExceeded(QuotaReason.SENDER_IDS_PER_ACCOUNT);
         }
+        var held = context.connections().terms(senderId, isoCountryCode);
+        if (held.map(HeldSenderId::withheld).orElse(support == SenderIdSupport.REGISTRATION_REQUIRED)) {
+            return Decision.conflict(
+                    ConflictReason.NO_ORIGINATION_IDENTITIES_FOUND,
+                    ResourceType.SENDER_ID,
+                    SenderId.id(senderId, isoCountryCode));
+        }
         return Tags.ofNew(tags, context, read -> {
             var leased = new SenderId(
                     senderId,
                     isoCountryCode,
                     messageTypes == null || messageTypes.isEmpty() ? Set.of(MessageType.TRANSACTIONAL) : messageTypes,
-                    FREE,
+                    held.map(HeldSenderId::monthlyLeasingPrice).orElse(FREE),
                     Boolean.TRUE.equals(deletionProtectionEnabled),
                     false,
                     null,
                     null,
-                    CARRIER,
+                    held.map(HeldSenderId::carrier).orElseGet(() -> carrierOfChosenNames(context)),
                     read,
                     context.now());
             var registration = Associations.inForceFor(account, leased);
@@ -88,6 +98,10 @@ public record RequestSenderId(
             return new Decision.Changed(
                     Associations.made(registration.get(), registered), SenderIdOutput.of(account.scope(), registered));
         });
+    }
+
+    private String carrierOfChosenNames(DecisionContext context) {
+        return context.connections().forChosenName(senderId, isoCountryCode).orElse(CARRIER);
     }
 
     private boolean isName() {

@@ -3,8 +3,6 @@ package io.posthorn.registration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.posthorn.core.account.AccountProfile;
-import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.resource.MediaType;
 import io.posthorn.core.resource.Registration;
@@ -31,15 +29,8 @@ class AutomaticReviewTest {
     private static final Duration DELAY = Duration.ofSeconds(5);
 
     private static StageHarness<?> stage(@Nullable Duration automaticReview) {
-        return StageHarness.of(RegistrationStage.of(
-                ApiModel.load(),
-                Catalogue.REQUESTS,
-                AccountProfile::first,
-                Duration.ofHours(8),
-                Duration.ofMinutes(15),
-                automaticReview,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                new SimpleMeterRegistry()));
+        return TestStage.of(
+                Catalogue.REQUESTS, automaticReview, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
     }
 
     private static String send(StageHarness<?> stage, String operation, String input) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.posthorn.core.account.AccountProfile;
-import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
@@ -42,15 +40,7 @@ class CommandProcessorTest {
     }
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final StageHarness<?> stage = StageHarness.of(RegistrationStage.of(
-            ApiModel.load(),
-            requests(),
-            AccountProfile::first,
-            Duration.ofHours(8),
-            Duration.ofMinutes(15),
-            null,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            registry));
+    private final StageHarness<?> stage = TestStage.of(requests(), null, Clock.fixed(NOW, ZoneOffset.UTC), registry);
 
     private static List<Class<? extends Request>> requests() {
         var requests = new ArrayList<>(Catalogue.REQUESTS);

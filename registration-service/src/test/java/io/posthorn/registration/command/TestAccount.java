@@ -3,13 +3,16 @@ package io.posthorn.registration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.account.AccountProfile;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.HeldSenderId;
 import io.posthorn.core.operator.NumberOffer;
 import io.posthorn.core.operator.NumberWish;
+import io.posthorn.core.operator.OperatorDirectory;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.Quotas;
@@ -17,8 +20,11 @@ import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.facts.ConnectionProperties;
+import io.posthorn.platform.facts.OperatorConnections;
 import io.posthorn.registration.Catalogue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +51,7 @@ public final class TestAccount {
     private final ResourceMap resources = new ResourceMap();
     private AccountProfile profile = AccountProfile.first(SCOPE.account());
     private final List<SendOrder> sends = new ArrayList<>();
+    private Connections connections = Connections.NONE;
     private NumberOffer offer = new NumberOffer.Nothing();
     private @Nullable NumberWish wished;
     private Instant now = START;
@@ -80,6 +88,14 @@ public final class TestAccount {
     /** What the inventory answers from now on. */
     public TestAccount with(NumberOffer offer) {
         this.offer = offer;
+        return this;
+    }
+
+    /** Has the operator hold these sender ids, and no others. */
+    public TestAccount with(HeldSenderId... held) {
+        var operator = new OperatorDirectory(AccountDefaults.GUIDE);
+        List.of(held).forEach(operator::put);
+        connections = OperatorConnections.of(new ConnectionProperties(Map.of(), Map.of()), operator);
         return this;
     }
 
@@ -159,11 +175,11 @@ public final class TestAccount {
                 return serial;
             }
         };
-        var context = new DecisionContext(now, source, profile);
+        var context = new DecisionContext(now, source, profile, connections);
         var answer = HANDLER.handle(operation, input.replace('\'', '"'), resources(), context);
         if (answer instanceof Answer.Asked(var wish)) {
             wished = wish;
-            var asked = new DecisionContext(now, source, profile, offer);
+            var asked = new DecisionContext(now, source, profile, connections, offer);
             answer = HANDLER.handle(operation, input.replace('\'', '"'), resources(), asked);
         }
         switch (answer) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.PhoneNumber;
+import io.posthorn.core.account.AccountDefaults;
+import io.posthorn.core.account.AccountTier;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.AvailableNumber;
 import io.posthorn.core.operator.HeldNumber;
@@ -15,6 +17,7 @@ import io.posthorn.core.operator.OperatorResources;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.NumberType;
+import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.registration.inventory.Inventory;
@@ -23,6 +26,7 @@ import io.posthorn.registration.inventory.ReturnNumber;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.topic.Topics;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,8 +44,11 @@ class OperatorStageTest {
     private static final Scope ALICE = new Scope(new AccountId("111122223333"), "us-east-1");
     private static final Scope BOB = new Scope(new AccountId("444455556666"), "us-east-1");
 
+    private static final AccountDefaults DEFAULTS =
+            new AccountDefaults(AccountTier.PRODUCTION, Quotas.DEFAULT, new BigDecimal("70"));
+
     private final StageHarness<?> stage =
-            StageHarness.of(OperatorStage.of(Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry()));
+            StageHarness.of(OperatorStage.of(DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry()));
     private int commands;
 
     private ControlReply send(String operation, String input) {
@@ -292,6 +299,7 @@ class OperatorStageTest {
             SPEND_INCREASE    | TEXT         | 250.50 | {"Tier":"SANDBOX","Quotas":{},"MaxMonthlySpend":{"TEXT":"250.50"}}
             """, delimiter = '|')
     void grantsWhatIsApproved(String kind, String subject, String value, String expected) {
+        call("CreateAccount", "{'AccountId':'111122223333'}");
         var more = subject == null ? "" : ",'Subject':'" + subject + "','Value':'" + value + "'";
         var id = call(
                         "CreateAccountRequest",
@@ -310,6 +318,70 @@ class OperatorStageTest {
                                 Set.of("Tier", "Quotas", "MaxMonthlySpend").contains(member.getKey()))
                         .toList())
                 .containsExactlyElementsOf(WireJson.MAPPER.readTree(expected).properties());
+    }
+
+    @Test
+    void leavesAnAccountItHasNotCreatedWhatSuchAccountsHave() {
+        var id = call(
+                        "CreateAccountRequest",
+                        "{'AccountId':'111122223333','Kind':'SPEND_INCREASE','Subject':'TEXT','Value':'90','UseCase':'x'}")
+                .required("RequestId")
+                .asString();
+
+        call("DecideAccountRequest", "{'RequestId':'" + id + "','Decision':'APPROVE'}");
+
+        var account = call("UpdateAccount", "{'AccountId':'111122223333'}");
+        assertThat(account.required("Tier").asString()).isEqualTo("PRODUCTION");
+        assertThat(account.required("MaxMonthlySpend"))
+                .isEqualTo(WireJson.MAPPER.readTree("{\"TEXT\":\"90\",\"MEDIA\":\"70\",\"VOICE\":\"70\"}"));
+    }
+
+    @Test
+    void takesARequestOnceUnderOneTokenAndOnceUntilItIsDecided() {
+        var asks = "{'AccountId':'111122223333','Kind':'QUOTA_INCREASE','Subject':'Pools','UseCase':'x',";
+        var first = call("CreateAccountRequest", asks + "'Value':'40','ClientToken':'t'}");
+        var id = first.required("RequestId").asString();
+
+        assertThat(call("CreateAccountRequest", asks + "'Value':'40','ClientToken':'t'}"))
+                .isEqualTo(first);
+        assertThat(refusal("CreateAccountRequest", asks + "'Value':'50','ClientToken':'t'}")
+                        .required("Fields")
+                        .get(0)
+                        .required("Name")
+                        .asString())
+                .isEqualTo("ClientToken");
+        assertThat(refusal("CreateAccountRequest", asks + "'Value':'50'}")
+                        .required("ResourceId")
+                        .asString())
+                .isEqualTo(id);
+        call("CreateAccountRequest", asks.replace("1111", "2222") + "'Value':'40','ClientToken':'t'}");
+        call("DecideAccountRequest", "{'RequestId':'" + id + "','Decision':'DENY','Answer':'no'}");
+        assertThat(call("CreateAccountRequest", asks + "'Value':'50'}")
+                        .required("RequestId")
+                        .asString())
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void keepsManyKeysOrNone() {
+        call("CreateAccount", "{'AccountId':'111122223333'}");
+        var keys = "{'AccessKeys':[{'AccountId':'111122223333','AccessKeyId':'key-1','SealedSecret':'clear one'},"
+                + "{'AccountId':'%s','AccessKeyId':'key-2','SealedSecret':'clear two','Status':'INACTIVE'}]}";
+
+        assertThat(refusal("StoreAccessKeys", keys.formatted("999999999999"))
+                        .required("Fields")
+                        .get(0)
+                        .required("Name")
+                        .asString())
+                .isEqualTo("AccessKeys[1].AccountId");
+        assertThat(state().all(OperatorKind.ACCESS_KEY)).isEmpty();
+
+        call("StoreAccessKeys", keys.formatted("111122223333"));
+        call("StoreAccessKeys", keys.formatted("111122223333").replace("one", "three"));
+        assertThat(state().find(OperatorKind.ACCESS_KEY, "key-1").orElseThrow().secret())
+                .isEqualTo("clear three");
+        assertThat(state().find(OperatorKind.ACCESS_KEY, "key-2").orElseThrow().active())
+                .isFalse();
     }
 
     @Test

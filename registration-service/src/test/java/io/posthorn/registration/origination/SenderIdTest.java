@@ -3,12 +3,15 @@ package io.posthorn.registration.origination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.operator.HeldSenderId;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.Pool;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.registration.command.TestAccount;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,12 +86,48 @@ class SenderIdTest {
         "TWELVELETTERS, DE, Validation FIELD_VALIDATION_FAILED"
     })
     void isNamedAsTheGuideAllows(String name, String country, String refusal) {
+        account.with(held("*", "IN", "0", false));
         if (refusal == null) {
             account.call("RequestSenderId", of(name, country));
         } else {
             assertThat(account.refusalReason("RequestSenderId", of(name, country)))
                     .isEqualTo(refusal);
         }
+    }
+
+    @ParameterizedTest(name = "{0} in {1}: {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "SHOP, DE, 2.50",
+                "EXAMPLE, DE, 1.00",
+                "EXAMPLE, IN, 1.00",
+                // everybody may choose a name there
+                "EXAMPLE, FR, 0.00",
+                // the country wants names registered, and no carrier of the operator's does that
+                "EXAMPLE, AE, -",
+                "OURS, DE, -"
+            })
+    void isLeasedAsTheOperatorHoldsIt(String name, String country, @Nullable String price) {
+        account.with(
+                held("SHOP", "DE", "2.5", false),
+                held("*", "DE", "1.00", false),
+                held("OURS", "DE", "0", true),
+                held("*", "IN", "1.00", false));
+
+        if (price == null) {
+            assertThat(account.refusalReason("RequestSenderId", of(name, country)))
+                    .isEqualTo("Conflict NO_ORIGINATION_IDENTITIES_FOUND sender-id");
+        } else {
+            var leased = account.call("RequestSenderId", of(name, country));
+            assertThat(leased.required("MonthlyLeasingPrice").asString()).isEqualTo(price);
+            assertThat(senderId(name + "/" + country).carrier())
+                    .isEqualTo(country.equals("FR") ? "simulator" : "carrier of " + country);
+        }
+    }
+
+    private static HeldSenderId held(String name, String country, String price, boolean withheld) {
+        return new HeldSenderId(name, country, "carrier of " + country, null, new BigDecimal(price), false, withheld);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.posthorn.send.throttle;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 public class ThrottleConfiguration {
 
     @Bean
-    Rates numberRates(ResourceView resources, ThrottleProperties properties) {
-        return new Rates(resources, properties.simulatorRate(), properties.rates());
+    Rates numberRates(ResourceView resources, Connections connections, ThrottleProperties properties) {
+        return new Rates(resources, connections, properties.simulatorRate(), properties.rates());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.resource.NumberType;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.KnownResources;
 import io.posthorn.platform.test.ManualClock;
@@ -61,7 +62,7 @@ class ConnectorTest {
         connector = StageHarness.of(ConnectorProcessor.stage(
                 new Carriers(List.of(carrier)),
                 resources,
-                new Rates(resources, 10, Map.of()),
+                new Rates(resources, Connections.NONE, 10, Map.of()),
                 clock,
                 meters,
                 Duration.ofMillis(50)));

@@ -2,6 +2,7 @@ package io.posthorn.send.throttle;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.resource.NumberType;
+import io.posthorn.core.routing.Connections;
 import io.posthorn.core.send.QuietHours;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.KnownResources;
@@ -39,7 +40,7 @@ abstract class ThrottleScenario {
     ThrottleScenario(QuietHours quietHours) {
         resources.map.put(Messages.SCOPE, Messages.aNumber(TEN_A_SECOND, NumberType.SIMULATOR));
         resources.map.put(Messages.SCOPE, Messages.aNumber(ONE_A_SECOND, NumberType.TEN_DLC));
-        var rates = new Rates(resources, 10, Map.of("12065550150", 5_000));
+        var rates = new Rates(resources, Connections.NONE, 10, Map.of("12065550150", 5_000));
         throttle = StageHarness.of(ThrottleProcessor.stage(resources, rates, quietHours, clock, meters, REPORTS));
         clock.advance(SETTLED);
     }

@@ -1,0 +1,89 @@
+package io.posthorn.gateway.operation;
+
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ApiErrors;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.ErrorResponse;
+import io.posthorn.core.api.FieldViolation;
+import io.posthorn.core.resource.Scope;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Has operations answer requests, for every protocol alike: what comes of it is an output, or an error in its form. */
+public final class Answering {
+    private static final Logger log = LoggerFactory.getLogger(Answering.class);
+
+    private final ApiErrors errors;
+
+    /** @param model whose errors are told */
+    public Answering(ApiModel model) {
+        errors = new ApiErrors(model);
+    }
+
+    /** What came of a request. */
+    public sealed interface Outcome {
+        /**
+         * It was done.
+         *
+         * @param json the output, a JSON object
+         */
+        record Done(String json) implements Outcome {}
+
+        /** It is done while the answer is written. */
+        record Streamed(Answer.Body body) implements Outcome {}
+
+        /** It was refused, or could not be done. */
+        record Refused(ErrorResponse error) implements Outcome {}
+    }
+
+    /** What an operation answers; one that fails is logged with the id of the request. */
+    public Outcome outcome(Operations.Entry entry, Scope caller, ObjectNode input, String requestId) {
+        return outcome(entry, caller, input, null, List.of(), InputStream.nullInputStream(), requestId);
+    }
+
+    /**
+     * The same for a protocol with rules of its own.
+     *
+     * @param idempotencyKey see {@link Call}
+     * @param found what is wrong by the protocol's rules, to be told together with what is wrong by the model's
+     * @param body see {@link Call}
+     * @throws UncheckedIOException when the body is lost on its way
+     */
+    public Outcome outcome(
+            Operations.Entry entry,
+            Scope caller,
+            ObjectNode input,
+            @Nullable String idempotencyKey,
+            List<FieldViolation> found,
+            InputStream body,
+            String requestId) {
+        try {
+            return outcome(entry.answer(caller, input, idempotencyKey, found, body), requestId);
+        } catch (UncheckedIOException lost) {
+            throw lost;
+        } catch (RuntimeException broken) {
+            log.atError()
+                    .setCause(broken)
+                    .addKeyValue("requestId", requestId)
+                    .addKeyValue("operation", entry.name())
+                    .addKeyValue("accountId", caller.account())
+                    .log("operation failed");
+            return outcome(new Answer.Refused(new ApiError.InternalServer()), requestId);
+        }
+    }
+
+    /** An answer in the form of the API. */
+    public Outcome outcome(Answer answer, String requestId) {
+        return switch (answer) {
+            case Answer.Done(var json) -> new Outcome.Done(json);
+            case Answer.Streamed(var body) -> new Outcome.Streamed(body);
+            case Answer.Refused(var error) -> new Outcome.Refused(errors.render(error, requestId));
+            case Answer.Relayed(var error) -> new Outcome.Refused(error);
+        };
+    }
+}
