@@ -5,6 +5,7 @@ import io.posthorn.core.operator.LoadedFile;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.operator.OperatorResources;
 import io.posthorn.core.operator.SecretSeal;
+import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.operation.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -22,7 +22,7 @@ class StageBenchmarkIT {
         }
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(8)
+                .hasSize(9)
                 .anyMatch(line -> line.contains("no stage"))
                 .anyMatch(line -> line.contains("platform stage"))
                 .anyMatch(line -> line.contains("plain loop"))
