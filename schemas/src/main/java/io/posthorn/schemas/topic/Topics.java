@@ -14,6 +14,8 @@ import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.InboundMessage;
+import io.posthorn.schemas.InboundPart;
 import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.NumberBacklog;
@@ -83,6 +85,11 @@ public final class Topics {
     public static final Topic<MessageLookup> MESSAGE_LOOKUPS =
             Topic.stream("message-lookups", MessageLookup.class, LOOKUP_RETENTION, PIPELINE);
 
+    public static final Topic<InboundPart> INBOUND_PARTS =
+            Topic.stream("inbound-parts", InboundPart.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<InboundMessage> INBOUND_MESSAGES =
+            Topic.stream("inbound-messages", InboundMessage.class, PIPELINE_RETENTION, PIPELINE);
+
     public static final Topic<OptOutCommand> OPT_OUT_COMMANDS =
             Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<OptedOutNumber> OPTED_OUT_NUMBERS =
@@ -125,6 +132,8 @@ public final class Topics {
             MESSAGE_DEADLINES,
             MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
+            INBOUND_PARTS,
+            INBOUND_MESSAGES,
             OPT_OUT_COMMANDS,
             OPTED_OUT_NUMBERS,
             CLEARED_OPT_OUT_LISTS,
@@ -144,6 +153,8 @@ public final class Topics {
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
             MESSAGE_LOOKUPS,
+            INBOUND_PARTS,
+            INBOUND_MESSAGES,
             OPT_OUT_COMMANDS,
             CONTROL_COMMANDS,
             OPERATOR_COMMANDS);

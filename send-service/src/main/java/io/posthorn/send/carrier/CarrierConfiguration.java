@@ -5,6 +5,7 @@ import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
+import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.line.Rates;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,8 +18,21 @@ import org.springframework.context.annotation.Configuration;
 public class CarrierConfiguration {
 
     @Bean(destroyMethod = "close")
-    KafkaCarrierReceipts carrierReceipts(KafkaClients clients, Clock clock) {
-        return new KafkaCarrierReceipts(clients, clock);
+    ConnectorRecords connectorRecords(KafkaClients clients) {
+        return new ConnectorRecords(clients);
+    }
+
+    @Bean
+    CarrierReceipts carrierReceipts(ConnectorRecords records, Clock clock) {
+        return (carrier, messageId, carrierMessageId, receipt) -> records.write(
+                Topics.CARRIER_REPORTS,
+                messageId,
+                CarrierReports.receipt(messageId, carrier, carrierMessageId, receipt, clock.instant()));
+    }
+
+    @Bean
+    CarrierInbox carrierInbox(ConnectorRecords records, Clock clock) {
+        return text -> records.write(Topics.INBOUND_PARTS, text.key(), text.record(clock.instant()));
     }
 
     @Bean

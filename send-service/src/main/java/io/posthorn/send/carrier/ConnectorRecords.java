@@ -2,33 +2,28 @@ package io.posthorn.send.carrier;
 
 import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.KafkaClients;
-import io.posthorn.schemas.topic.Topics;
-import java.time.Clock;
+import io.posthorn.schemas.topic.Topic;
 import java.util.concurrent.CompletableFuture;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Receipts into the topic of reports. Safe for many threads. */
-final class KafkaCarrierReceipts implements CarrierReceipts, AutoCloseable {
+/** Writes down what carriers tell on their own account. Safe for many threads. */
+final class ConnectorRecords implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Codec codec;
-    private final Clock clock;
 
-    KafkaCarrierReceipts(KafkaClients clients, Clock clock) {
+    ConnectorRecords(KafkaClients clients) {
         producer = clients.promptProducer();
         codec = clients.codec();
-        this.clock = clock;
     }
 
-    @Override
-    public CompletableFuture<Void> report(
-            String carrier, String messageId, String carrierMessageId, SubmitResult.Receipt receipt) {
-        var report = CarrierReports.receipt(messageId, carrier, carrierMessageId, receipt, clock.instant());
+    /** Done when the record is safe. */
+    <V extends SpecificRecord> CompletableFuture<Void> write(Topic<V> topic, String key, V value) {
         var written = new CompletableFuture<Void>();
         try {
-            var row = new ProducerRecord<>(
-                    Topics.CARRIER_REPORTS.name(), messageId, codec.encode(Topics.CARRIER_REPORTS, report));
+            var row = new ProducerRecord<>(topic.name(), key, codec.encode(topic, value));
             var unused = producer.send(row, (position, failed) -> {
                 if (failed == null) {
                     written.complete(null);
