@@ -7,8 +7,8 @@ import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.dispatcher.event.EventJson;
-import io.posthorn.dispatcher.sink.Publication;
-import io.posthorn.dispatcher.sink.Sink;
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.dispatcher.sink.Target;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Inbound;
@@ -33,7 +33,7 @@ final class DispatchProcessor implements PartitionProcessor {
     private static final int COMPLAINTS = 1_000;
 
     private final ResourceView resources;
-    private final Map<EventDestination.Target, Sink> sinks;
+    private final Map<EventDestination.Target, BatchSink> sinks;
     private final MeterRegistry meters;
 
     /** How many events were given to each sink in the batch in hand. */
@@ -42,7 +42,7 @@ final class DispatchProcessor implements PartitionProcessor {
     /** ARNs complained about, each once. */
     private final Set<String> complaints = new HashSet<>();
 
-    private DispatchProcessor(ResourceView resources, Map<EventDestination.Target, Sink> sinks, MeterRegistry meters) {
+    private DispatchProcessor(ResourceView resources, Map<EventDestination.Target, BatchSink> sinks, MeterRegistry meters) {
         this.resources = resources;
         this.sinks = sinks;
         this.meters = meters;
@@ -50,7 +50,7 @@ final class DispatchProcessor implements PartitionProcessor {
 
     /** @param sinks makes the sinks of one partition, one for each kind of place */
     static StageSpec<DispatchProcessor> stage(
-            ResourceView resources, Supplier<Map<EventDestination.Target, Sink>> sinks, MeterRegistry meters) {
+            ResourceView resources, Supplier<Map<EventDestination.Target, BatchSink>> sinks, MeterRegistry meters) {
         return StageSpec.of("event-dispatcher", DispatchProcessor.class)
                 .reads(Topics.DELIVERY_EVENTS, DispatchProcessor::onEvent)
                 .with(partition -> new DispatchProcessor(resources, sinks.get(), meters));
@@ -84,12 +84,12 @@ final class DispatchProcessor implements PartitionProcessor {
     }
 
     private void publish(Inbound<DeliveryEvent> inbound, EventDestination destination, String json) {
-        var target = Target.of(destination);
+        var target = Target.of(destination.target(), destination.targetArn());
         var sink = sinks.get(destination.target());
         if (target.isEmpty() || sink == null) {
             complain(destination);
             count("failed", destination.target(), 1);
-        } else if (sink.append(new Publication(inbound, target.get(), json))) {
+        } else if (sink.append(new BatchPublication(inbound, target.get(), json))) {
             appended.merge(destination.target(), 1, Integer::sum);
         } else {
             count("skipped", destination.target(), 1);
@@ -108,7 +108,7 @@ final class DispatchProcessor implements PartitionProcessor {
     @Override
     public void endBatch(Outputs out) {
         sinks.forEach((kind, sink) -> {
-            var failed = new HashSet<Publication>();
+            var failed = new HashSet<BatchPublication>();
             for (var failure : sink.flush()) {
                 var publication = failure.publication();
                 if (failed.add(publication)) {

@@ -3,11 +3,11 @@ package io.posthorn.dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.history.History;
-import io.posthorn.dispatcher.sink.Endpoints;
-import io.posthorn.dispatcher.sink.FileSink;
-import io.posthorn.dispatcher.sink.OpenFiles;
-import io.posthorn.dispatcher.sink.Sink;
-import io.posthorn.dispatcher.sink.TopicSink;
+import io.posthorn.dispatcher.topic.Endpoints;
+import io.posthorn.dispatcher.log.FileSink;
+import io.posthorn.dispatcher.log.OpenFiles;
+import io.posthorn.dispatcher.sink.BatchSink;
+import io.posthorn.dispatcher.topic.TopicSink;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
@@ -46,7 +46,7 @@ public class DispatcherConfiguration {
             MeterRegistry meters,
             DispatcherProperties properties) {
         var directory = properties.directory();
-        Supplier<Map<EventDestination.Target, Sink>> sinks = () -> Map.of(
+        Supplier<Map<EventDestination.Target, BatchSink>> sinks = () -> Map.of(
                 EventDestination.Target.CLOUD_WATCH_LOGS, new FileSink(directory.resolve("log-groups"), eventFiles),
                 EventDestination.Target.KINESIS_FIREHOSE,
                         new FileSink(directory.resolve("delivery-streams"), eventFiles),

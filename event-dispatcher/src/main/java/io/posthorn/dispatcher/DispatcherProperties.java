@@ -1,8 +1,8 @@
 package io.posthorn.dispatcher;
 
 import io.posthorn.dispatcher.history.HistoryProperties;
-import io.posthorn.dispatcher.sink.DeliveryProperties;
-import io.posthorn.dispatcher.sink.TopicProperties;
+import io.posthorn.dispatcher.topic.DeliveryProperties;
+import io.posthorn.dispatcher.topic.TopicProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -7,8 +7,8 @@ import io.posthorn.core.event.EventType;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.EventDestination.Target;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.dispatcher.sink.Publication;
-import io.posthorn.dispatcher.sink.Sink;
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.KnownResources;
 import io.posthorn.schemas.DeliveryEvent;
@@ -32,14 +32,14 @@ class DispatchTest {
             meters));
 
     /** Remembers what is flushed, and fails for the places it is told to. */
-    private static final class RememberingSink implements Sink {
+    private static final class RememberingSink implements BatchSink {
         final List<String> published = new ArrayList<>();
-        final List<Publication> appended = new ArrayList<>();
+        final List<BatchPublication> appended = new ArrayList<>();
         String failing = "";
         String deserted = "";
 
         @Override
-        public boolean append(Publication publication) {
+        public boolean append(BatchPublication publication) {
             if (publication.target().name().equals(deserted)) {
                 return false;
             }

@@ -1,12 +1,25 @@
 package io.posthorn.dispatcher.sink;
 
-import io.posthorn.platform.stage.Inbound;
-import io.posthorn.schemas.DeliveryEvent;
+import java.time.Instant;
 
 /**
- * An event on its way to one place.
+ * Something on its way to one place.
  *
- * @param source the event as it was read
- * @param json the event as the place gets it
+ * @param id the same whenever the same event is published, here or elsewhere; receivers tell by it what they have
+ * @param position its place in the queue: rises, and is the same when it is delivered again
+ * @param acceptedAt when it came into the queue; never before that of the one in front of it
+ * @param messageId the message it is about
+ * @param type the event's type, such as {@code TEXT_DELIVERED}
+ * @param happenedAt when it happened
+ * @param json what is published, one line
+ * @param attempt 1 the first time
  */
-public record Publication(Inbound<DeliveryEvent> source, Target target, String json) {}
+public record Publication(
+        String id,
+        long position,
+        Instant acceptedAt,
+        String messageId,
+        String type,
+        Instant happenedAt,
+        String json,
+        int attempt) {}

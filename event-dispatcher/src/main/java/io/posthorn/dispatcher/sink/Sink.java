@@ -1,28 +1,35 @@
 package io.posthorn.dispatcher.sink;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A way to publish events to places of one kind. Each partition has its own, used by one thread. At least once: what
- * was published in a batch that is not committed is published again.
+ * A way to publish to places of one kind. It keeps no queue and tries nothing twice: queues, retries, the circuit
+ * breaker of each place and dead letters are the caller's. Used by many threads, for one place by one at a time: the next
+ * batch comes when the outcomes of the one before have been written down.
+ *
+ * <p>A batch whose outcomes were lost in a crash comes again, beginning with the same record; whoever can tell writes
+ * nothing twice.
  */
 public interface Sink {
 
     /**
-     * Publishes an event, at the latest when {@link #flush} is called.
+     * The places behind a target. Each has a queue of its own, and none delays another.
      *
-     * @return false where nobody listens at the place
+     * @param target without branch
+     * @return nothing where nobody listens
      */
-    boolean append(Publication publication);
+    default List<Place> placesOf(Place target) {
+        return List.of(target);
+    }
+
+    Limits limits(Place place);
 
     /**
-     * Ends when everything appended has been published or has failed for good, within seconds.
+     * Tries once to publish a batch. Called in a thread of its own, so it may block; it should end within a minute.
      *
-     * @throws io.posthorn.platform.stage.InfrastructureException when this process cannot publish anything, so that
-     *     the whole batch is better tried again
+     * @param batch not empty, in the order of the queue
+     * @return an outcome for each record, in the order of the batch. An exception is a reason to try all again.
      */
-    List<Failure> flush();
-
-    /** A publication that failed for good. */
-    record Failure(Publication publication, String detail) {}
+    CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch);
 }

@@ -5,31 +5,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A place events go to.
+ * What an event destination names: a log group, a delivery stream or a topic.
  *
  * @param kind what kind of place
+ * @param region as its ARN has it
  * @param name of the log group, delivery stream or topic
- * @param arn as its event destination has it
+ * @param arn as its event destination has it; without spaces
  */
-public record Target(EventDestination.Target kind, String name, String arn) {
-    private static final String ARN = "arn:[^:]*:";
+public record Target(EventDestination.Target kind, String region, String name, String arn) {
+    private static final String ARN = "arn:[^: ]*:";
     private static final Pattern LOG_GROUP =
-            Pattern.compile(ARN + "logs:[^:]*:[^:]*:log-group:([.\\-_/#A-Za-z0-9]{1,512})(:.*)?");
+            Pattern.compile(ARN + "logs:([^: ]*):[^: ]*:log-group:([.\\-_/#A-Za-z0-9]{1,512})(?::[^ ]*)?");
     private static final Pattern STREAM =
-            Pattern.compile(ARN + "firehose:[^:]*:[^:]*:deliverystream/([a-zA-Z0-9_.-]{1,64})");
-    private static final Pattern TOPIC = Pattern.compile(ARN + "sns:[^:]*:[^:]*:([A-Za-z0-9_-]{1,256}(?:\\.fifo)?)");
+            Pattern.compile(ARN + "firehose:([^: ]*):[^: ]*:deliverystream/([a-zA-Z0-9_.-]{1,64})");
+    private static final Pattern TOPIC =
+            Pattern.compile(ARN + "sns:([^: ]*):[^: ]*:([A-Za-z0-9_-]{1,256}(?:\\.fifo)?)");
 
-    /** Where {@code destination} sends events; empty where its ARN names no place of its kind. */
-    public static Optional<Target> of(EventDestination destination) {
+    /** What an ARN names; empty where it names nothing of that kind. */
+    public static Optional<Target> of(EventDestination.Target kind, String arn) {
         var pattern =
-                switch (destination.target()) {
+                switch (kind) {
                     case CLOUD_WATCH_LOGS -> LOG_GROUP;
                     case KINESIS_FIREHOSE -> STREAM;
                     case SNS -> TOPIC;
                 };
-        var matcher = pattern.matcher(destination.targetArn());
+        var matcher = pattern.matcher(arn);
         return matcher.matches()
-                ? Optional.of(new Target(destination.target(), matcher.group(1), destination.targetArn()))
+                ? Optional.of(new Target(kind, matcher.group(1), matcher.group(2), arn))
                 : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.EventDelivery;
 import io.posthorn.schemas.InboundMessage;
 import io.posthorn.schemas.InboundPart;
 import io.posthorn.schemas.MessageDeadline;
@@ -24,11 +25,13 @@ import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OperatorResource;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
+import io.posthorn.schemas.PlaceBacklog;
 import io.posthorn.schemas.RecentCalls;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.SpendTotal;
+import io.posthorn.schemas.WaitingDelivery;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,6 +60,8 @@ public final class Topics {
             Topic.stream("carrier-reports", CarrierReport.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<DeliveryEvent> DELIVERY_EVENTS =
             Topic.stream("delivery-events", DeliveryEvent.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<EventDelivery> EVENT_DELIVERIES =
+            Topic.stream("event-deliveries", EventDelivery.class, PIPELINE_RETENTION, PIPELINE);
 
     public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
@@ -76,6 +81,11 @@ public final class Topics {
             Topic.table("early-reports", CarrierReport.class, PIPELINE);
     public static final Topic<MessageDeadline> MESSAGE_DEADLINES =
             Topic.table("message-deadlines", MessageDeadline.class, PIPELINE);
+
+    public static final Topic<WaitingDelivery> WAITING_DELIVERIES =
+            Topic.table("waiting-deliveries", WaitingDelivery.class, PIPELINE);
+    public static final Topic<PlaceBacklog> PLACE_BACKLOGS =
+            Topic.table("place-backlogs", PlaceBacklog.class, PIPELINE);
 
     /** The longest time that the history of messages can be kept. */
     public static final Duration MESSAGE_HISTORY_MEMORY = Duration.ofDays(7);
@@ -118,6 +128,7 @@ public final class Topics {
             CARRIER_SUBMISSIONS,
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
+            EVENT_DELIVERIES,
             ACCEPTED_MESSAGE_IDS,
             SPEND_TOTALS,
             HELD_SENDS,
@@ -130,6 +141,8 @@ public final class Topics {
             EARLY_REPORTS,
             OPEN_MESSAGES,
             MESSAGE_DEADLINES,
+            WAITING_DELIVERIES,
+            PLACE_BACKLOGS,
             MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
             INBOUND_PARTS,
@@ -152,6 +165,7 @@ public final class Topics {
             CARRIER_SUBMISSIONS,
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
+            EVENT_DELIVERIES,
             MESSAGE_LOOKUPS,
             INBOUND_PARTS,
             INBOUND_MESSAGES,

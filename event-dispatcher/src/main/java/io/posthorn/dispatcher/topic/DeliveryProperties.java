@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

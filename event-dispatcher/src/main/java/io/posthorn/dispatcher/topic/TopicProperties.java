@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
 import jakarta.validation.constraints.NotEmpty;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

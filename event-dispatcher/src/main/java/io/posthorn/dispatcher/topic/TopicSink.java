@@ -1,5 +1,7 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.platform.stage.InfrastructureException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,12 +14,12 @@ import java.util.concurrent.Future;
  * Posts events to the endpoints of topics, those of a batch at the same time; like topics do, without keeping their
  * order.
  */
-public final class TopicSink implements Sink {
+public final class TopicSink implements BatchSink {
     private final Endpoints endpoints;
     private final Clock clock;
     private final List<Delivery> batch = new ArrayList<>();
 
-    private record Delivery(Publication publication, Future<Optional<String>> trouble) {}
+    private record Delivery(BatchPublication publication, Future<Optional<String>> trouble) {}
 
     public TopicSink(Endpoints endpoints, Clock clock) {
         this.endpoints = endpoints;
@@ -25,7 +27,7 @@ public final class TopicSink implements Sink {
     }
 
     @Override
-    public boolean append(Publication publication) {
+    public boolean append(BatchPublication publication) {
         var listening = endpoints.of(publication.target().name());
         if (listening.isEmpty()) {
             return false;

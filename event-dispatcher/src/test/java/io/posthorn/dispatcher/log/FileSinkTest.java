@@ -1,5 +1,7 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.log;
 
+import io.posthorn.dispatcher.sink.Target;
+import io.posthorn.dispatcher.sink.BatchPublication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -92,11 +94,11 @@ class FileSinkTest {
         return Files.readAllLines(directory.resolve(file));
     }
 
-    private static Publication publication(String group, String json, String at) {
+    private static BatchPublication publication(String group, String json, String at) {
         var event = Events.anEvent("m").setEventTimestamp(Instant.parse(at)).build();
-        return new Publication(
+        return new BatchPublication(
                 Events.inbound(event),
-                new Target(EventDestination.Target.CLOUD_WATCH_LOGS, group, Events.LOG_GROUP + group),
+                new Target(EventDestination.Target.CLOUD_WATCH_LOGS, "us-east-1", group, Events.LOG_GROUP + group),
                 json);
     }
 }

@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
+import io.posthorn.dispatcher.sink.Target;
+import io.posthorn.dispatcher.sink.BatchPublication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -168,7 +170,7 @@ class TopicSinkTest {
                 .isThrownBy(() -> new TopicProperties(List.of(URI.create("ftp://localhost/"))));
     }
 
-    private List<Sink.Failure> publish(DeliveryProperties properties) {
+    private List<BatchSink.Failure> publish(DeliveryProperties properties) {
         try (var endpoints = endpoints(properties)) {
             var sink = new TopicSink(endpoints, clock);
             sink.append(publication("m", "{}"));
@@ -181,10 +183,10 @@ class TopicSinkTest {
         return new Endpoints(Map.of("events", new TopicProperties(List.of(uri))), properties);
     }
 
-    private static Publication publication(String messageId, String json) {
-        return new Publication(
+    private static BatchPublication publication(String messageId, String json) {
+        return new BatchPublication(
                 Events.inbound(Events.anEvent(messageId).build()),
-                new Target(EventDestination.Target.SNS, "events", Events.TOPIC + "events"),
+                new Target(EventDestination.Target.SNS, "us-east-1", "events", Events.TOPIC + "events"),
                 json);
     }
 }

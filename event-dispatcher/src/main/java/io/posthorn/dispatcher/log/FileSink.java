@@ -1,5 +1,7 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.log;
 
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.platform.stage.InfrastructureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import java.util.Map;
  * each file to belong to one partition, and readers want one file for each place; {@code messageId} and {@code
  * eventType} together tell lines that are there twice.
  */
-public final class FileSink implements Sink {
+public final class FileSink implements BatchSink {
     private final Path directory;
     private final OpenFiles files;
     private final Map<Path, StringBuilder> batch = new LinkedHashMap<>();
@@ -30,7 +32,7 @@ public final class FileSink implements Sink {
     }
 
     @Override
-    public boolean append(Publication publication) {
+    public boolean append(BatchPublication publication) {
         var day = LocalDate.ofInstant(publication.source().value().getEventTimestamp(), ZoneOffset.UTC);
         var file = directory.resolve(SafeName.of(publication.target().name())).resolve(day + ".jsonl");
         batch.computeIfAbsent(file, any -> new StringBuilder())

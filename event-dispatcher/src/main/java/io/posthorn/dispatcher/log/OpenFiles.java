@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

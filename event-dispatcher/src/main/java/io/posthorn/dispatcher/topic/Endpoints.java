@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
 import java.net.http.HttpClient;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.topic;
 
+import io.posthorn.dispatcher.sink.BatchPublication;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record Notification(String messageId, String topicArn, String json) {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    static Notification of(Publication publication, Instant now) {
+    static Notification of(BatchPublication publication, Instant now) {
         var topicArn = publication.target().arn();
         var eventId = publication.source().value().getEventId();
         var messageId = UUID.nameUUIDFromBytes((eventId + topicArn).getBytes(StandardCharsets.UTF_8))

@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.sink;
+package io.posthorn.dispatcher.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

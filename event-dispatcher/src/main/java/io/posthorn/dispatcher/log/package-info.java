@@ -1,0 +1,5 @@
+/** Log groups, as files. */
+@NullMarked
+package io.posthorn.dispatcher.log;
+
+import org.jspecify.annotations.NullMarked;

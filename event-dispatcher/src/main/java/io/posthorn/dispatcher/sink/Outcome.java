@@ -1,0 +1,28 @@
+package io.posthorn.dispatcher.sink;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt to publish. Details are for people and hold nothing of the event. */
+public sealed interface Outcome {
+
+    /** The place has it. */
+    record Delivered() implements Outcome {}
+
+    /**
+     * The place does not have it, and is to be tried again.
+     *
+     * @param after how long to wait at least; null for the usual wait, which grows with the attempts
+     */
+    record TryAgain(@Nullable Duration after, String detail) implements Outcome {
+        public TryAgain(String detail) {
+            this(null, detail);
+        }
+    }
+
+    /** It will never take it: goes to the dead letters. Says nothing about the place's health. */
+    record GivenUp(String detail) implements Outcome {}
+
+    /** It need not have it, or is not there any more: nobody misses it. */
+    record Skipped(String detail) implements Outcome {}
+}
