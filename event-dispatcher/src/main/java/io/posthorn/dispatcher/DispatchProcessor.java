@@ -42,7 +42,8 @@ final class DispatchProcessor implements PartitionProcessor {
     /** ARNs complained about, each once. */
     private final Set<String> complaints = new HashSet<>();
 
-    private DispatchProcessor(ResourceView resources, Map<EventDestination.Target, BatchSink> sinks, MeterRegistry meters) {
+    private DispatchProcessor(
+            ResourceView resources, Map<EventDestination.Target, BatchSink> sinks, MeterRegistry meters) {
         this.resources = resources;
         this.sinks = sinks;
         this.meters = meters;

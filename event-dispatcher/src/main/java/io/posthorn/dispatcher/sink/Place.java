@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param iamRoleArn role by which the event destination lets us write there, where it has one
  */
 public record Place(
-        AccountId account, Target target, String branch, @Nullable String iamRoleArn) {
+        AccountId account,
+        Target target,
+        String branch,
+        @Nullable String iamRoleArn) {
 
     /** The place that is the target itself. */
     public static Place of(AccountId account, Target target) {

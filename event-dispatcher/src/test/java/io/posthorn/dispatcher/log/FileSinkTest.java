@@ -1,12 +1,12 @@
 package io.posthorn.dispatcher.log;
 
-import io.posthorn.dispatcher.sink.Target;
-import io.posthorn.dispatcher.sink.BatchPublication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.Events;
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.Target;
 import io.posthorn.platform.stage.InfrastructureException;
 import java.io.IOException;
 import java.nio.file.Files;

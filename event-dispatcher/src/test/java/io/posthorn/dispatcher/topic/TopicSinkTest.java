@@ -1,7 +1,5 @@
 package io.posthorn.dispatcher.topic;
 
-import io.posthorn.dispatcher.sink.Target;
-import io.posthorn.dispatcher.sink.BatchPublication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -9,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.Events;
+import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
