@@ -77,12 +77,8 @@ public final class CsvShape {
     public Table read(String text, Function<String, @Nullable String> variables) {
         var errors = new ArrayList<LineError>();
         var rows = Csv.read(text);
-        if (rows.isEmpty()) {
-            return new Table(List.of(), List.of(new LineError(1, "", "the first line must name the columns")));
-        }
-        var header = rows.getFirst();
-        checkHeader(header, errors);
-        if (!errors.isEmpty()) {
+        var header = header(rows.isEmpty() ? null : rows.getFirst(), errors);
+        if (header == null) {
             return new Table(List.of(), errors);
         }
         var entries = new ArrayList<Entry>();
@@ -151,22 +147,34 @@ public final class CsvShape {
         return cells;
     }
 
-    /** Finds what is wrong with the line that names the columns. */
-    public void checkHeader(Csv.Row header, List<LineError> errors) {
+    /**
+     * Checks the line that names the columns.
+     *
+     * @param first the first line of a table; null where it has none
+     * @return that line; null where it is wrong, and what is wrong is then among the errors
+     */
+    public Csv.@Nullable Row header(Csv.@Nullable Row first, List<LineError> errors) {
+        if (first == null) {
+            errors.add(new LineError(1, "", "the first line must name the columns"));
+            return null;
+        }
+        var found = new ArrayList<LineError>();
         var seen = new HashSet<String>();
-        for (var column : header.cells()) {
+        for (var column : first.cells()) {
             if (member(column) == null) {
-                errors.add(new LineError(
-                        header.line(), column, "is no column; there are " + String.join(", ", byColumn.keySet())));
+                found.add(new LineError(
+                        first.line(), column, "is no column; there are " + String.join(", ", byColumn.keySet())));
             } else if (!seen.add(column)) {
-                errors.add(new LineError(header.line(), column, "is there twice"));
+                found.add(new LineError(first.line(), column, "is there twice"));
             }
         }
         byColumn.forEach((column, member) -> {
             if (member.required() && !seen.contains(column)) {
-                errors.add(new LineError(header.line(), column, "is a column that must be there"));
+                found.add(new LineError(first.line(), column, "is a column that must be there"));
             }
         });
+        errors.addAll(found);
+        return found.isEmpty() ? first : null;
     }
 
     private Shape.@Nullable Member member(String column) {

@@ -38,7 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
  * wrong is told with its line. What is right is written in parts, each of which is written whole or not at all.
  */
 final class Imports {
-    private static final String KEYS = "access-keys";
     private static final String SECRET = "secret";
     private static final int PART = 500;
     private static final Pattern INDEX = Pattern.compile("^[A-Za-z]+\\[([0-9]+)]\\.?(.*)$");
@@ -52,7 +51,6 @@ final class Imports {
      * A kind of table.
      *
      * @param key members that together name a line
-     * @param isSecret whether it is taken in only and never written
      */
     private record Kind<R extends OperatorResource>(
             OperatorKind<R> resources,
@@ -60,8 +58,13 @@ final class Imports {
             String member,
             CsvShape shape,
             List<String> key,
-            boolean isSecret,
-            Function<R, Object> output) {}
+            Function<R, Object> output) {
+
+        /** Whether it is taken in only and never written. */
+        boolean isSecret() {
+            return shape.columns().contains(SECRET);
+        }
+    }
 
     /** What came of an import. */
     sealed interface Outcome {
@@ -93,7 +96,7 @@ final class Imports {
                 AccountOutput::of);
         add(
                 model,
-                KEYS,
+                "access-keys",
                 OperatorKind.ACCESS_KEY,
                 OperatorOperations.PUT_KEYS,
                 "AccessKeys",
@@ -141,9 +144,8 @@ final class Imports {
                 .map(Shape.Member::shape)
                 .orElseThrow();
         if (element instanceof Shape.ListOf list && list.element() instanceof Shape.Structure structure) {
-            var isSecret = name.equals(KEYS);
-            var shape = new CsvShape(structure, isSecret ? Set.of(SECRET) : Set.of());
-            kinds.put(name, new Kind<>(resources, operation, member, shape, key, isSecret, output));
+            var shape = new CsvShape(structure, Set.of(SECRET));
+            kinds.put(name, new Kind<>(resources, operation, member, shape, key, output));
         } else {
             throw new IllegalStateException("'" + member + "' of " + operation + " is no list of structures");
         }

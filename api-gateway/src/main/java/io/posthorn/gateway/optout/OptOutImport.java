@@ -100,14 +100,9 @@ final class OptOutImport {
     Answer take(InputStream body) {
         var rows = new Csv.Rows(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)), LONGEST_LINE);
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var header = rows.next();
             var errors = new ArrayList<CsvShape.LineError>();
+            var header = table.header(rows.next(), errors);
             if (header == null) {
-                errors.add(new CsvShape.LineError(1, "", "the first line must name the columns"));
-            } else {
-                table.checkHeader(header, errors);
-            }
-            if (header == null || !errors.isEmpty()) {
                 return invalid(errors);
             }
             for (var row = rows.next(); row != null && failure.get() == null; row = rows.next()) {

@@ -3,6 +3,7 @@ package io.posthorn.gateway.rest;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.gateway.http.RequestBodies;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ public record Problem(
 
     public Problem {
         fields = List.copyOf(fields);
-        more = Map.copyOf(more);
+        // Told in the order in which it was added, which a copy would not keep.
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 
     /** A problem that is not one of the API's errors. */

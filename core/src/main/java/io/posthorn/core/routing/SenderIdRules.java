@@ -91,7 +91,7 @@ final class SenderIdRules {
         if (country == null || country.senderIds() == SenderIdSupport.NOT_SUPPORTED) {
             return Refusal.SENDER_ID_NOT_SUPPORTED;
         }
-        var held = draft.facts.connections().terms(senderId.name(), senderId.country());
+        var held = terms(draft, senderId);
         var mustBeRegistered = country.showsOnlyRegisteredNames()
                 || (held.isPresent() && held.get().registrationRequired());
         if (mustBeRegistered && !senderId.registered()) {
@@ -106,19 +106,19 @@ final class SenderIdRules {
                 : null;
     }
 
-    /** A sender id of the account with the carrier the operator has settled on; else with that of the time it was requested. */
+    /** A sender id of the account with the carrier the operator has settled on; else with that it was requested with. */
     static OwnName ownName(Draft draft, SenderId senderId) {
-        var held = draft.facts.connections().terms(senderId.name(), senderId.country());
-        return new OwnName(senderId, held.map(HeldSenderId::carrier).orElse(senderId.carrier()));
+        return new OwnName(
+                senderId, terms(draft, senderId).map(HeldSenderId::carrier).orElse(senderId.carrier()));
     }
 
     /** Message parts per second: what the operator has agreed on with the carrier, else that of all sender ids. */
     static int rate(Draft draft, SenderId senderId) {
-        return draft.facts
-                .connections()
-                .terms(senderId.name(), senderId.country())
-                .map(HeldSenderId::partsPerSecond)
-                .orElse(PartRates.SENDER_ID);
+        return terms(draft, senderId).map(HeldSenderId::partsPerSecond).orElse(PartRates.SENDER_ID);
+    }
+
+    private static Optional<HeldSenderId> terms(Draft draft, SenderId senderId) {
+        return draft.facts.connections().terms(senderId.name(), senderId.country());
     }
 
     /** An identity that all accounts share, if the country has one. */

@@ -6,19 +6,6 @@ import java.util.Optional;
 /** What waits for the rates of numbers, as far as this instance knows: a second or two old, and a tenth off at most. */
 public interface Backlogs {
 
-    /** Nothing waits anywhere. */
-    Backlogs NONE = new Backlogs() {
-        @Override
-        public Optional<Backlog> of(AccountId account, String originationIdentity) {
-            return Optional.empty();
-        }
-
-        @Override
-        public long waitingMessages(AccountId account) {
-            return 0;
-        }
-    };
-
     /**
      * What waits for the rate of a number.
      *

@@ -32,6 +32,11 @@ public sealed interface OperatorDecision {
         record Remove(OperatorResource resource) implements Change {}
     }
 
+    /** What was asked for has been done before. */
+    static OperatorDecision unchanged(Object output) {
+        return new Changed(List.of(), output);
+    }
+
     static OperatorDecision put(OperatorResource resource, Object output) {
         return new Changed(List.of(new Change.Put(resource)), output);
     }

@@ -60,7 +60,7 @@ final class Requests {
             var known = state.find(OperatorKind.REQUEST, request.id());
             if (known.isPresent()) {
                 return known.get().asksTheSameAs(request)
-                        ? OperatorDecision.put(known.get(), AccountRequestOutput.of(known.get()))
+                        ? OperatorDecision.unchanged(AccountRequestOutput.of(known.get()))
                         : OperatorDecision.invalid(
                                 ValidationReason.INVALID_PARAMETER,
                                 "ClientToken",

@@ -13,10 +13,10 @@ import java.util.Map;
  */
 final class CarrierTroubles {
     /** Shorter is no trouble. */
-    static final Duration TOLD_AFTER = Duration.ofSeconds(2);
+    private static final Duration TOLD_AFTER = Duration.ofSeconds(2);
 
     /** Longer than a stage takes to try again, so that a trouble that lasts does not seem to end in between. */
-    static final Duration LASTS = Duration.ofSeconds(30);
+    private static final Duration LASTS = Duration.ofSeconds(30);
 
     private static final int MOST_CARRIERS = 10_000;
 
