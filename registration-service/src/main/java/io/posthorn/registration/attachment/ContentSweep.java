@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,9 +29,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Removes pieces of content that no attachment refers to a day after they were written: a gateway that ends between the content
- * and the command leaves them behind. Pieces found to be referred to, and those too young to tell, are read again only after a
- * restart, or the next time; the owner of the account removes the former when their attachment is deleted.
+ * Removes pieces of content that no attachment refers to a day after they were written: a gateway that ends between the
+ * content and the command leaves them behind. Pieces found to be referred to, and those too young to tell, are read
+ * again only after a restart, or the next time; the owner of the account removes the former when their attachment is
+ * deleted.
  *
  * <p>Every instance sweeps. What several remove is removed once, and sweeps are rare.
  */
@@ -57,8 +59,8 @@ public final class ContentSweep implements SmartLifecycle {
      * Sets up the sweep.
      *
      * @param resources what accounts have, as this instance knows it
-     * @param interval from the start to the first sweep and between two. The first is not at the start: commands that waited while
-     *     the service was down have to be decided before
+     * @param interval from the start to the first sweep and between two. The first is not at the start: commands that
+     *     waited while the service was down have to be decided before
      */
     public ContentSweep(
             KafkaClients clients, Function<Scope, AccountResources> resources, Clock clock, Duration interval) {
@@ -76,7 +78,7 @@ public final class ContentSweep implements SmartLifecycle {
      */
     public int sweep() {
         var before = clock.instant().minus(AGE);
-        try (var consumer = clients.freeConsumer()) {
+        try (var consumer = clients.catchUpConsumer()) {
             var found = look(consumer, before);
             if (!found.leftOver().isEmpty()) {
                 remove(found.leftOver());
@@ -108,13 +110,14 @@ public final class ContentSweep implements SmartLifecycle {
         var ends = consumer.endOffsets(partitions);
         var next = new HashMap<TopicPartition, Long>();
         var found = new LinkedHashSet<String>();
+        var referred = new HashMap<Scope, Set<String>>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (var row : consumer.poll(POLL)) {
                 var isOld = Instant.ofEpochMilli(row.timestamp()).isBefore(before);
                 if (row.value() == null || !isOld) {
                     found.remove(row.key());
                 }
-                var isLeftOver = row.value() != null && isOld && isLeftOver(row.key());
+                var isLeftOver = row.value() != null && isOld && isLeftOver(row.key(), referred);
                 if (isLeftOver && found.size() < MOST) {
                     found.add(row.key());
                 } else if (isLeftOver || !isOld) {
@@ -130,13 +133,20 @@ public final class ContentSweep implements SmartLifecycle {
         return new TopicPartition(row.topic(), row.partition());
     }
 
-    private boolean isLeftOver(String key) {
+    /** @param referred what the attachments of a scope refer to, as far as this sweep has asked */
+    private boolean isLeftOver(String key, Map<Scope, Set<String>> referred) {
         return AttachmentKeys.parse(key)
-                .filter(named -> resources
-                        .apply(named.scope())
-                        .all(ResourceKind.REGISTRATION_ATTACHMENT)
-                        .noneMatch(attachment -> attachment.content().id().equals(named.contentId())))
+                .filter(named ->
+                        !referred.computeIfAbsent(named.scope(), this::contents).contains(named.contentId()))
                 .isPresent();
+    }
+
+    private Set<String> contents(Scope scope) {
+        return resources
+                .apply(scope)
+                .all(ResourceKind.REGISTRATION_ATTACHMENT)
+                .map(attachment -> attachment.content().id())
+                .collect(Collectors.toSet());
     }
 
     private void remove(Set<String> keys) {
