@@ -2,9 +2,9 @@ package io.posthorn.gateway.kafka;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.platform.kafka.Codec;
+import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
-import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

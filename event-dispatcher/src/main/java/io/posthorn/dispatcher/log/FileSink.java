@@ -2,7 +2,7 @@ package io.posthorn.dispatcher.log;
 
 import io.posthorn.dispatcher.sink.BatchPublication;
 import io.posthorn.dispatcher.sink.BatchSink;
-import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.kafka.InfrastructureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ public interface BatchSink {
     /**
      * Ends when everything appended has been published or has failed for good, within seconds.
      *
-     * @throws io.posthorn.platform.stage.InfrastructureException when this process cannot publish anything, so that
+     * @throws io.posthorn.platform.kafka.InfrastructureException when this process cannot publish anything, so that
      *     the whole batch is better tried again
      */
     List<Failure> flush();

@@ -2,7 +2,7 @@ package io.posthorn.dispatcher.topic;
 
 import io.posthorn.dispatcher.sink.BatchPublication;
 import io.posthorn.dispatcher.sink.BatchSink;
-import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.kafka.InfrastructureException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

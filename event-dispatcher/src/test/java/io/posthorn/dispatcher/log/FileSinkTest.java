@@ -7,7 +7,7 @@ import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.Events;
 import io.posthorn.dispatcher.sink.BatchPublication;
 import io.posthorn.dispatcher.sink.Target;
-import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.kafka.InfrastructureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

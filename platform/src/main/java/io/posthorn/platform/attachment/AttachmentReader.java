@@ -10,7 +10,7 @@ public interface AttachmentReader {
     /**
      * The content of an attachment; empty where it is gone.
      *
-     * @throws io.posthorn.platform.stage.InfrastructureException when it cannot be read in time
+     * @throws io.posthorn.platform.kafka.InfrastructureException when it cannot be read in time
      */
     Optional<byte[]> read(Scope scope, RegistrationAttachment attachment);
 }

@@ -1,6 +1,5 @@
 package io.posthorn.platform.kafka;
 
-import io.posthorn.platform.stage.InfrastructureException;
 import io.posthorn.schemas.topic.Topic;
 import io.posthorn.serde.SerdeFailures;
 import org.apache.avro.specific.SpecificRecord;

@@ -1,6 +1,5 @@
 package io.posthorn.platform.kafka;
 
-import io.posthorn.platform.stage.InfrastructureException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -34,7 +34,7 @@ public interface ResourceView {
     /**
      * Waits until this view knows what the writer of {@code headers} knew. Records without the note need no waiting.
      *
-     * @throws io.posthorn.platform.stage.InfrastructureException when the view stays behind
+     * @throws io.posthorn.platform.kafka.InfrastructureException when the view stays behind
      */
     void catchUpWith(Headers headers, AccountId account);
 }

@@ -1,5 +1,6 @@
 package io.posthorn.platform.stage;
 
+import io.posthorn.platform.kafka.InfrastructureException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.Codec;
+import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.UnreadableRecordException;
 import io.posthorn.schemas.topic.Topic;
@@ -41,13 +42,14 @@ import org.springframework.core.NestedExceptionUtils;
  * One thread of a stage. It reads a batch, lets the processors decide, and commits what they wrote together with the
  * batch's offsets in one Kafka transaction; only then do local copies of tables change. Batches form by themselves: what
  * arrives while one commits is the next. A transaction costs much the same for one record as for a thousand, so a busy
- * stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped and begun again from what Kafka
- * holds, so that there is one way to recover and it is the way every start takes.
+ * stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped and
+ * begun again from what Kafka holds, so that there is one way to recover and it is the way every start takes.
  */
 final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+
     /** Long enough for a broker to answer a fetch that has something to fetch. */
     private static final Duration GATHERING = Duration.ofMillis(2);
 
@@ -236,9 +238,10 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         private final Consumer<String, byte[]> consumer;
         private final BatchOutputs out;
         private final Map<Integer, Unit> units = new TreeMap<>();
-        private long began = System.nanoTime() - Duration.ofDays(1).toNanos();
-        private boolean full;
         private int assignments;
+
+        /** When the next transaction may begin, by {@link System#nanoTime}. */
+        private long turn = System.nanoTime();
 
         Session() {
             producer = clients.transactionalProducer("posthorn." + spec.name() + "." + memberId);
@@ -273,8 +276,8 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         /**
-         * Waits for the next batch. The fetch that was under way while the last batch was handled came back with the first
-         * record that arrived; in a busy stage most of the batch has arrived since and takes another.
+         * Waits for the next batch. The fetch that was under way while the last batch was handled came back with the
+         * first record that arrived; in a busy stage most of the batch has arrived since and takes another.
          */
         private List<ConsumerRecords<String, byte[]>> read() {
             var busy = awaitTurn();
@@ -294,8 +297,8 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         /** Waits until the next transaction may begin, and tells whether the last one was a moment ago. */
         private boolean awaitTurn() {
-            var left = began + properties.commitInterval().toNanos() - System.nanoTime();
-            if (left > 0 && !full) {
+            var left = turn - System.nanoTime();
+            if (left > 0) {
                 rest(left);
             }
             return left > -properties.commitInterval().toNanos();
@@ -323,7 +326,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         private void handle(List<ConsumerRecords<String, byte[]>> batch, List<Unit> due) {
-            began = System.nanoTime();
+            var began = System.nanoTime();
             var busy = new ArrayList<>(due);
             var count = 0;
             Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
@@ -364,8 +367,12 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             for (var unit : busy) {
                 unit.commitTables(now);
             }
-            full = count >= properties.maxBatch();
-            metrics.batch(count, out.takeDeadLetters(), System.nanoTime() - began);
+            var ended = System.nanoTime();
+            // After a full batch more is waiting.
+            turn = count < properties.maxBatch()
+                    ? began + properties.commitInterval().toNanos()
+                    : ended;
+            metrics.batch(count, out.takeDeadLetters(), ended - began);
         }
 
         private Unit unit(int partition) {

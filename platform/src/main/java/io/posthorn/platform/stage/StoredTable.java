@@ -1,6 +1,7 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.Codec;
+import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.UnreadableRecordException;
 import io.posthorn.platform.table.TableStore;
 import io.posthorn.schemas.topic.Topic;

@@ -1,5 +1,6 @@
 package io.posthorn.platform.stage;
 
+import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.table.TableStore;

@@ -92,7 +92,7 @@ public final class StateDirectory implements AutoCloseable {
      *
      * @param place below {@link #of}
      * @param ends where the partitions end now
-     * @throws io.posthorn.platform.stage.InfrastructureException when it cannot be opened
+     * @throws io.posthorn.platform.kafka.InfrastructureException when it cannot be opened
      */
     public TableStore open(Path place, Map<Integer, Long> ends, Instant now) {
         return TableStore.open(memory, place, ends, now);

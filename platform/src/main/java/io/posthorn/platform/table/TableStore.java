@@ -1,6 +1,6 @@
 package io.posthorn.platform.table;
 
-import io.posthorn.platform.stage.InfrastructureException;
+import io.posthorn.platform.kafka.InfrastructureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.test.TestCluster;
 import io.posthorn.schemas.AcceptedMessageId;
