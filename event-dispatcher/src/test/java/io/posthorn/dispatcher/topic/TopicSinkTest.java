@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.Events;
 import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.dispatcher.sink.Target;
 import java.io.IOException;
 import java.net.InetAddress;
