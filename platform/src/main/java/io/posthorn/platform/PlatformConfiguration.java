@@ -67,7 +67,13 @@ public class PlatformConfiguration {
     @Bean
     OperatorView operatorView(KafkaClients clients, AccountDefaults accountDefaults) {
         return new OperatorView(
-                clients, accountDefaults, Set.of(OperatorKind.ACCOUNT, OperatorKind.PRICE, OperatorKind.SENDER_ID));
+                clients,
+                accountDefaults,
+                Set.of(
+                        OperatorKind.ACCOUNT,
+                        OperatorKind.PRICE,
+                        OperatorKind.SENDER_ID,
+                        OperatorKind.SIGNING_KEY));
     }
 
     @Bean

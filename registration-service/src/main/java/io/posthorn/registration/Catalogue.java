@@ -53,6 +53,14 @@ import io.posthorn.registration.spend.SetTextMessageSpendLimitOverride;
 import io.posthorn.registration.spend.SetVoiceMessageSpendLimitOverride;
 import io.posthorn.registration.tag.TagResource;
 import io.posthorn.registration.tag.UntagResource;
+import io.posthorn.registration.topic.ConfirmSubscription;
+import io.posthorn.registration.topic.CreateTopic;
+import io.posthorn.registration.topic.DeleteTopic;
+import io.posthorn.registration.topic.SetSubscriptionAttributes;
+import io.posthorn.registration.topic.SetTopicAttributes;
+import io.posthorn.registration.topic.Subscribe;
+import io.posthorn.registration.topic.Unsubscribe;
+import io.posthorn.registration.topic.UnsubscribeByLink;
 import io.posthorn.registration.verification.CreateVerifiedDestinationNumber;
 import io.posthorn.registration.verification.DeleteVerifiedDestinationNumber;
 import io.posthorn.registration.verification.SendDestinationNumberVerificationCode;
@@ -116,6 +124,14 @@ public final class Catalogue {
             DeleteRegistrationAttachment.class,
             CreateRegistrationAssociation.class,
             ReviewRegistrationVersion.class,
+            CreateTopic.class,
+            DeleteTopic.class,
+            SetTopicAttributes.class,
+            Subscribe.class,
+            ConfirmSubscription.class,
+            Unsubscribe.class,
+            UnsubscribeByLink.class,
+            SetSubscriptionAttributes.class,
             TagResource.class,
             UntagResource.class);
 

@@ -28,7 +28,11 @@ public enum ResourceType {
     /** In the operator's API only. */
     PRICE,
     /** In the operator's API only. */
-    ACCOUNT_REQUEST;
+    ACCOUNT_REQUEST,
+    /** In the API of topics only. */
+    TOPIC,
+    /** In the API of topics only. */
+    SUBSCRIPTION;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

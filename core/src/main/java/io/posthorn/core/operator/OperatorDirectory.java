@@ -45,6 +45,7 @@ public final class OperatorDirectory implements OperatorResources, AccountProfil
             case HeldSenderId ignored -> {}
             case AccountRequest ignored -> {}
             case LoadedFile ignored -> {}
+            case SigningKey ignored -> {}
         }
     }
 

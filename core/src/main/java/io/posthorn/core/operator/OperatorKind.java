@@ -18,9 +18,10 @@ public record OperatorKind<R extends OperatorResource>(String path, Class<R> typ
     public static final OperatorKind<ListedPrice> PRICE = new OperatorKind<>("price", ListedPrice.class);
     public static final OperatorKind<AccountRequest> REQUEST = new OperatorKind<>("request", AccountRequest.class);
     public static final OperatorKind<LoadedFile> FILE = new OperatorKind<>("file", LoadedFile.class);
+    public static final OperatorKind<SigningKey> SIGNING_KEY = new OperatorKind<>("signing-key", SigningKey.class);
 
     public static final List<OperatorKind<?>> ALL =
-            List.of(ACCOUNT, ACCESS_KEY, NUMBER, AVAILABLE_NUMBER, SENDER_ID, PRICE, REQUEST, FILE);
+            List.of(ACCOUNT, ACCESS_KEY, NUMBER, AVAILABLE_NUMBER, SENDER_ID, PRICE, REQUEST, FILE, SIGNING_KEY);
 
     /** What all keys of this kind begin with. */
     public String prefix() {

@@ -2,7 +2,15 @@ package io.posthorn.core.operator;
 
 /** Something the operator keeps. */
 public sealed interface OperatorResource
-        permits Account, IssuedKey, HeldNumber, AvailableNumber, HeldSenderId, ListedPrice, AccountRequest, LoadedFile {
+        permits Account,
+                IssuedKey,
+                HeldNumber,
+                AvailableNumber,
+                HeldSenderId,
+                ListedPrice,
+                AccountRequest,
+                LoadedFile,
+                SigningKey {
 
     OperatorKind<?> kind();
 

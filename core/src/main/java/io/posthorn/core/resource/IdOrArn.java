@@ -16,7 +16,7 @@ public final class IdOrArn {
         if (!text.startsWith(ARN)) {
             return Optional.of(text);
         }
-        var prefix = new ResourceKey(scope, kind, "").arn();
+        var prefix = kind.arnPrefix(scope);
         return text.startsWith(prefix) && text.length() > prefix.length()
                 ? Optional.of(text.substring(prefix.length()))
                 : Optional.empty();

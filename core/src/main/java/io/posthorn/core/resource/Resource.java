@@ -15,6 +15,8 @@ public sealed interface Resource
                 Registration,
                 RegistrationVersion,
                 RegistrationAttachment,
+                Topic,
+                Subscription,
                 ClientToken {
 
     /** What kind of resource this is. */

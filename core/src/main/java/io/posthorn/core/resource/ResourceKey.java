@@ -31,7 +31,7 @@ public record ResourceKey(Scope scope, ResourceKind<?> kind, String id) {
 
     /** The ARN of the resource. */
     public String arn() {
-        return "arn:aws:sms-voice:" + scope.region() + ":" + scope.account() + ":" + kind.path() + "/" + id;
+        return kind.arnPrefix(scope) + id;
     }
 
     @Override

@@ -32,6 +32,9 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             new ResourceKind<>("registration-version", RegistrationVersion.class);
     public static final ResourceKind<RegistrationAttachment> REGISTRATION_ATTACHMENT =
             new ResourceKind<>("registration-attachment", RegistrationAttachment.class);
+    public static final ResourceKind<Topic> TOPIC = new ResourceKind<>("topic", Topic.class);
+    public static final ResourceKind<Subscription> SUBSCRIPTION =
+            new ResourceKind<>("subscription", Subscription.class);
     public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
 
     public static final List<ResourceKind<?>> ALL = List.of(
@@ -48,6 +51,8 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             REGISTRATION,
             REGISTRATION_VERSION,
             REGISTRATION_ATTACHMENT,
+            TOPIC,
+            SUBSCRIPTION,
             CLIENT_TOKEN);
 
     /** The kind written as {@code path}. */
@@ -58,6 +63,12 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the ARN of a resource in {@code scope} begins with; the id follows. Topics are of another service than the rest. */
+    String arnPrefix(Scope scope) {
+        var place = scope.region() + ":" + scope.account() + ":";
+        return equals(TOPIC) || equals(SUBSCRIPTION) ? "arn:aws:sns:" + place : "arn:aws:sms-voice:" + place + path + "/";
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.posthorn.core.operator.ListedPrice;
 import io.posthorn.core.operator.LoadedFile;
 import io.posthorn.core.operator.NumberLease;
 import io.posthorn.core.operator.OperatorResource;
+import io.posthorn.core.operator.SigningKey;
 import io.posthorn.core.price.Price;
 import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.MessageType;
@@ -81,6 +82,9 @@ public final class OperatorRecords {
                                 request.updatedAt());
                     case LoadedFile file ->
                         new io.posthorn.schemas.LoadedFile(file.name(), file.digest(), file.loadedAt());
+                    case SigningKey key ->
+                        new io.posthorn.schemas.SigningKey(
+                                key.id(), key.privateKey(), key.certificate(), key.createdAt());
                 };
         return new io.posthorn.schemas.OperatorResource(value);
     }
@@ -132,6 +136,8 @@ public final class OperatorRecords {
                         request.getUpdatedAt());
             case io.posthorn.schemas.LoadedFile file ->
                 new LoadedFile(file.getName(), file.getDigest(), file.getLoadedAt());
+            case io.posthorn.schemas.SigningKey key ->
+                new SigningKey(key.getId(), key.getPrivateKey(), key.getCertificate(), key.getCreatedAt());
             case Object other ->
                 throw new IllegalArgumentException(
                         "no resource of the operator: " + other.getClass().getName());

@@ -26,7 +26,9 @@ import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.resource.SpendLimitOverride;
+import io.posthorn.core.resource.Subscription;
 import io.posthorn.core.resource.Tag;
+import io.posthorn.core.resource.Topic;
 import io.posthorn.core.resource.TwoWay;
 import io.posthorn.core.resource.VerificationStatus;
 import io.posthorn.core.resource.VerifiedDestinationNumber;
@@ -75,6 +77,8 @@ public final class ResourceRecords {
                     case Registration registration -> RegistrationRecords.registration(registration);
                     case RegistrationVersion version -> RegistrationRecords.version(version);
                     case RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
+                    case Topic topic -> TopicRecords.topic(topic);
+                    case Subscription subscription -> TopicRecords.subscription(subscription);
                     case ClientToken token ->
                         new io.posthorn.schemas.ClientToken(
                                 token.operation(), token.fingerprint(), token.output(), token.expiresAt());
@@ -113,6 +117,8 @@ public final class ResourceRecords {
             case io.posthorn.schemas.Registration registration -> RegistrationRecords.registration(registration);
             case io.posthorn.schemas.RegistrationVersion version -> RegistrationRecords.version(version);
             case io.posthorn.schemas.RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
+            case io.posthorn.schemas.NotificationTopic topic -> TopicRecords.topic(topic);
+            case io.posthorn.schemas.Subscription subscription -> TopicRecords.subscription(subscription);
             case io.posthorn.schemas.ClientToken token ->
                 new ClientToken(
                         id, token.getOperation(), token.getFingerprint(), token.getOutput(), token.getExpiresAt());

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** The operations this service carries out. */
 public final class Operations {
+    private static final ApiModel TOPICS = ApiModel.load("topics.json");
+
     /** What Posthorn's own services ask of each other; the gateway offers none of it. */
     private static final ApiModel INTERNAL = ApiModel.load("internal.json");
 
@@ -19,7 +21,7 @@ public final class Operations {
     /**
      * Takes the operations that the records of {@code requests} call.
      *
-     * @throws IllegalArgumentException when one of them is an operation neither of the model nor between services
+     * @throws IllegalArgumentException when one of them names an operation that none of them has
      */
     public Operations(ApiModel model, List<Class<? extends Request>> requests) {
         for (var request : requests) {
@@ -30,9 +32,9 @@ public final class Operations {
         }
     }
 
-    /** The operation of that name, in the API or between services. */
+    /** The operation of that name, in the API, in that of topics, or between services. */
     public static Optional<Operation> operation(ApiModel model, String name) {
-        return model.operation(name).or(() -> INTERNAL.operation(name));
+        return model.operation(name).or(() -> TOPICS.operation(name)).or(() -> INTERNAL.operation(name));
     }
 
     Optional<Entry> find(String name) {

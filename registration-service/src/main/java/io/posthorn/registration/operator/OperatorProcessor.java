@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.core.operator.HeldNumber;
+import io.posthorn.core.operator.NewSigningKey;
 import io.posthorn.core.operator.NumberLease;
 import io.posthorn.core.operator.NumberOffer;
 import io.posthorn.core.operator.OperatorKind;
@@ -18,6 +19,8 @@ import io.posthorn.registration.inventory.ReturnNumber;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ final class OperatorProcessor implements PartitionProcessor {
     private final Clock clock;
     private final MeterRegistry registry;
     private final TableOperatorResources state;
+    private boolean signingKeyMissing;
 
     OperatorProcessor(
             OperatorHandler handler,
@@ -46,6 +50,7 @@ final class OperatorProcessor implements PartitionProcessor {
         this.clock = clock;
         this.registry = registry;
         this.state = state;
+        signingKeyMissing = state.after(OperatorKind.SIGNING_KEY, "", "").findAny().isEmpty();
     }
 
     void onCommand(Inbound<OperatorCommand> inbound, Outputs out) {
@@ -127,6 +132,20 @@ final class OperatorProcessor implements PartitionProcessor {
                         .filter(number::hasOtherTerms)
                         .isPresent()) {
             Inventory.revise(lease.scope(), NumberOffer.Offered.of(number), clock.instant(), out);
+        }
+    }
+
+    /** There is a signing key from the beginning on; one partition means one. */
+    @Override
+    public Optional<Instant> nextWake() {
+        return signingKeyMissing ? Optional.of(Instant.EPOCH) : Optional.empty();
+    }
+
+    @Override
+    public void wake(Instant now, Outputs out) {
+        if (signingKeyMissing) {
+            state.make(new OperatorDecision.Change.Put(NewSigningKey.at(now)));
+            signingKeyMissing = false;
         }
     }
 

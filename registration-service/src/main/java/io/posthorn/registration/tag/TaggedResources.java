@@ -17,7 +17,9 @@ import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.resource.SpendLimitOverride;
+import io.posthorn.core.resource.Subscription;
 import io.posthorn.core.resource.Tag;
+import io.posthorn.core.resource.Topic;
 import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
@@ -37,6 +39,8 @@ final class TaggedResources {
             ResourceKind.KEYWORD,
             ResourceKind.SPEND_LIMIT_OVERRIDE,
             ResourceKind.REGISTRATION_VERSION,
+            ResourceKind.TOPIC,
+            ResourceKind.SUBSCRIPTION,
             ResourceKind.CLIENT_TOKEN);
 
     private record NoOutput() {}
@@ -73,6 +77,8 @@ final class TaggedResources {
             case EventDestination ignored -> List.of();
             case Keyword ignored -> List.of();
             case SpendLimitOverride ignored -> List.of();
+            case Topic ignored -> List.of();
+            case Subscription ignored -> List.of();
             case ClientToken ignored -> List.of();
         };
     }
@@ -93,6 +99,8 @@ final class TaggedResources {
                     case EventDestination destination -> destination;
                     case Keyword keyword -> keyword;
                     case SpendLimitOverride override -> override;
+                    case Topic topic -> topic;
+                    case Subscription subscription -> subscription;
                     case ClientToken token -> token;
                 };
         return Decision.changed(new NoOutput(), new Change.Put(changed));
