@@ -27,9 +27,12 @@ import io.posthorn.gateway.operator.IssuedKeys;
 import io.posthorn.gateway.operator.OperatorConfiguration;
 import io.posthorn.gateway.operator.OperatorProperties;
 import io.posthorn.gateway.optout.OptOutTables;
+import io.posthorn.gateway.query.QueryProtocol;
+import io.posthorn.gateway.query.SubscriberLinks;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.QueueReads;
 import io.posthorn.gateway.read.Reads;
+import io.posthorn.gateway.read.TopicReads;
 import io.posthorn.gateway.read.WithDefaultList;
 import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
@@ -260,6 +263,37 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    TopicOperations gatewayTopicOperations(
+            Commands commands, ResourceView view, SuspendedAccounts suspended, Clock clock) {
+        var model = ApiModel.load("topics.json");
+        var offered = new ArrayList<>(new TopicReads(view::of, clock).offered());
+        offered.addAll(commands.ofRegistration(model));
+        return new TopicOperations(model, new Operations(model, suspended.refused(offered)));
+    }
+
+    /** Topics and what can be done with them; an API of its own, which is served at the same place. */
+    record TopicOperations(ApiModel model, Operations operations) {}
+
+    @Bean
+    QueryProtocol gatewayQueryProtocol(
+            TopicOperations topics,
+            Commands commands,
+            ResourceView view,
+            OperatorView operatorView,
+            AccessKeys keys,
+            RequestBodies bodies,
+            MeterRegistry registry,
+            Clock clock) {
+        return new QueryProtocol(
+                topics.model(),
+                topics.operations(),
+                new CallerCheck(keys, topics.model().signingName(), clock),
+                bodies,
+                new SubscriberLinks(view::of, operatorView.directory(), commands::inAccount),
+                registry);
+    }
+
+    @Bean
     RequestBodies gatewayRequestBodies(GatewayProperties properties) {
         return new RequestBodies(
                 Math.toIntExact(properties.maxBodySize().toBytes()),
@@ -275,9 +309,10 @@ public class ApiGatewayConfiguration {
             RequestBodies bodies,
             MeterRegistry registry,
             TimeOrderedIds ids,
+            QueryProtocol query,
             Clock clock) {
         var callers = new CallerCheck(keys, model.signingName(), clock);
-        return new Edge(model, operations, callers, bodies, registry, ids);
+        return new Edge(model, operations, callers, bodies, registry, ids, query);
     }
 
     @Bean
@@ -286,6 +321,7 @@ public class ApiGatewayConfiguration {
             Operations operations,
             Commands commands,
             OptOutTables optOutTables,
+            TopicOperations topics,
             SuspendedAccounts suspended,
             ResourceView view,
             BacklogView backlogs,
@@ -306,7 +342,7 @@ public class ApiGatewayConfiguration {
         return new RestApi(
                 REST,
                 model,
-                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts),
+                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts, topics.operations()),
                 callers,
                 bodies,
                 registry,

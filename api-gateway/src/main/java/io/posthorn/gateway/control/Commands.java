@@ -96,15 +96,21 @@ public final class Commands {
      * the one with a file. */
     public List<OfferedOperation> offered(ApiModel model) {
         return Stream.concat(
-                        model.operations().stream()
-                                .filter(Commands::isForRegistration)
-                                .map(operation -> new OfferedOperation(operation.name(), this::control)),
+                        ofRegistration(model).stream(),
                         Stream.of(
                                 new OfferedOperation(
                                         "CreateRegistrationAttachment",
                                         call -> attachments.create(call, this::control)),
                                 optOut("PutOptedOutNumber", OptOutChange.PUT),
                                 optOut("DeleteOptedOutNumber", OptOutChange.DELETE)))
+                .toList();
+    }
+
+    /** Those the model gives to the registration-service. */
+    public List<OfferedOperation> ofRegistration(ApiModel model) {
+        return model.operations().stream()
+                .filter(Commands::isForRegistration)
+                .map(operation -> new OfferedOperation(operation.name(), this::control))
                 .toList();
     }
 

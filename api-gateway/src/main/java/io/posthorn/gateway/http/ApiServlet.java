@@ -35,6 +35,7 @@ final class ApiServlet extends HttpServlet {
     private final Answering answering;
     private final RequestMetrics metrics;
     private final TimeOrderedIds ids;
+    private final Neighbour neighbour;
 
     ApiServlet(
             Operations operations,
@@ -42,13 +43,15 @@ final class ApiServlet extends HttpServlet {
             RequestBodies bodies,
             Answering answering,
             RequestMetrics metrics,
-            TimeOrderedIds ids) {
+            TimeOrderedIds ids,
+            Neighbour neighbour) {
         this.operations = operations;
         this.callers = callers;
         this.bodies = bodies;
         this.answering = answering;
         this.metrics = metrics;
         this.ids = ids;
+        this.neighbour = neighbour;
     }
 
     @Override
@@ -58,7 +61,9 @@ final class ApiServlet extends HttpServlet {
         switch (request.getMethod()) {
             case "POST" -> post(request, response, requestId);
             case "GET", "HEAD" -> {
-                if ("/".equals(request.getRequestURI())) {
+                if (neighbour.takes(request)) {
+                    neighbour.answer(request, response, requestId);
+                } else if ("/".equals(request.getRequestURI())) {
                     welcome(request, response);
                 } else {
                     refuseMethod(response);
@@ -72,6 +77,10 @@ final class ApiServlet extends HttpServlet {
         var began = System.nanoTime();
         var target = request.getHeader(TARGET);
         var entry = target == null ? null : operations.find(target).orElse(null);
+        if (target == null && neighbour.takes(request)) {
+            neighbour.answer(request, response, requestId);
+            return;
+        }
         if (entry == null) {
             refuse(
                     response,

@@ -19,15 +19,21 @@ public final class Edge {
 
     private final ApiServlet servlet;
 
-    /** Makes the edge in front of {@code operations}. */
+    /**
+     * Makes the edge in front of {@code operations}.
+     *
+     * @param neighbour takes requests of another protocol at the same paths
+     */
     public Edge(
             ApiModel model,
             Operations operations,
             CallerCheck callers,
             RequestBodies bodies,
             MeterRegistry registry,
-            TimeOrderedIds ids) {
-        servlet = new ApiServlet(operations, callers, bodies, new Answering(model), new RequestMetrics(registry), ids);
+            TimeOrderedIds ids,
+            Neighbour neighbour) {
+        servlet = new ApiServlet(
+                operations, callers, bodies, new Answering(model), new RequestMetrics(registry), ids, neighbour);
     }
 
     /** Takes all requests of the API. */

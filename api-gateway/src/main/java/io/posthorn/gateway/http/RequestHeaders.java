@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The headers of one request. Each is looked for once, because checking a signature asks for some of them again and again. */
-final class RequestHeaders implements SignableRequest.Headers {
+public final class RequestHeaders implements SignableRequest.Headers {
     private final HttpServletRequest request;
     private final Map<String, List<String>> found = new HashMap<>();
 
-    RequestHeaders(HttpServletRequest request) {
+    public RequestHeaders(HttpServletRequest request) {
         this.request = request;
     }
 

@@ -60,7 +60,11 @@ public final class NewSigningKey {
             var content = der(
                     SEQUENCE,
                     der(VERSION, der(INTEGER, VERSION_3)),
-                    der(INTEGER, new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE).toByteArray()),
+                    der(
+                            INTEGER,
+                            new BigInteger(SERIAL_BITS, random)
+                                    .add(BigInteger.ONE)
+                                    .toByteArray()),
                     ALGORITHM,
                     name,
                     der(SEQUENCE, der(UTC_TIME, utf8(begin)), der(GENERALIZED_TIME, utf8(FOR_EVER))),
@@ -69,8 +73,7 @@ public final class NewSigningKey {
             var signer = Signature.getInstance("SHA256withRSA");
             signer.initSign(pair.getPrivate(), random);
             signer.update(content);
-            var certificate =
-                    der(SEQUENCE, content, ALGORITHM, der(BIT_STRING, new byte[] {0}, signer.sign()));
+            var certificate = der(SEQUENCE, content, ALGORITHM, der(BIT_STRING, new byte[] {0}, signer.sign()));
             return new SigningKey(
                     HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate))
@@ -102,7 +105,7 @@ public final class NewSigningKey {
         } else {
             var length = BigInteger.valueOf(content.size()).toByteArray();
             int sign = length[0] == 0 ? 1 : 0;
-            whole.write(LONG_FORM | length.length - sign);
+            whole.write(LONG_FORM | (length.length - sign));
             whole.write(length, sign, length.length - sign);
         }
         whole.writeBytes(content.toByteArray());

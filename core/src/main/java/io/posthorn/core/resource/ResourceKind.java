@@ -68,7 +68,9 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
     /** What the ARN of a resource in {@code scope} begins with; the id follows. Topics are of another service than the rest. */
     String arnPrefix(Scope scope) {
         var place = scope.region() + ":" + scope.account() + ":";
-        return equals(TOPIC) || equals(SUBSCRIPTION) ? "arn:aws:sns:" + place : "arn:aws:sms-voice:" + place + path + "/";
+        return equals(TOPIC) || equals(SUBSCRIPTION)
+                ? "arn:aws:sns:" + place
+                : "arn:aws:sms-voice:" + place + path + "/";
     }
 
     @Override

@@ -16,8 +16,7 @@ public record Topic(
         String displayName,
         int signatureVersion,
         @Nullable String deliveryPolicy,
-        Instant createdAt)
-        implements Resource {
+        Instant createdAt) implements Resource {
 
     @Override
     public ResourceKind<Topic> kind() {

@@ -28,7 +28,8 @@ public record DeliveryPolicy(
 
     private static final int MOST_RETRIES = 100;
     private static final int LONGEST_DELAY = 3_600;
-    private static final Pattern CONTENT_TYPE = Pattern.compile("[a-z]+/[A-Za-z0-9!#$&^_.+-]+(; ?charset=[A-Za-z0-9-]+)?");
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("[a-z]+/[A-Za-z0-9!#$&^_.+-]+(; ?charset=[A-Za-z0-9-]+)?");
     private static final Set<String> OF_SUBSCRIPTION =
             Set.of("healthyRetryPolicy", "sicklyRetryPolicy", "throttlePolicy", "requestPolicy", "guaranteed");
     private static final Set<String> OF_TOPIC = Set.of(
@@ -105,8 +106,10 @@ public record DeliveryPolicy(
 
     private static RetryPolicy retries(JsonNode node) throws InvalidAttributeException {
         var usual = RetryPolicy.DEFAULT;
-        var max = member(node, "maxDelayTarget", 1, LONGEST_DELAY).orElse((int) usual.maxDelay().toSeconds());
-        var min = member(node, "minDelayTarget", 1, LONGEST_DELAY).orElse((int) usual.minDelay().toSeconds());
+        var max = member(node, "maxDelayTarget", 1, LONGEST_DELAY)
+                .orElse((int) usual.maxDelay().toSeconds());
+        var min = member(node, "minDelayTarget", 1, LONGEST_DELAY)
+                .orElse((int) usual.minDelay().toSeconds());
         var retries = member(node, "numRetries", 0, MOST_RETRIES).orElse(usual.retries());
         var atOnce = member(node, "numNoDelayRetries", 0, retries).orElse(0);
         var afterMin = member(node, "numMinDelayRetries", 0, retries).orElse(0);
@@ -136,7 +139,8 @@ public record DeliveryPolicy(
         throw new InvalidAttributeException("has a backoffFunction that is not known");
     }
 
-    private static Optional<Integer> member(JsonNode node, String name, int least, int most) throws InvalidAttributeException {
+    private static Optional<Integer> member(JsonNode node, String name, int least, int most)
+            throws InvalidAttributeException {
         var value = node.path(name);
         return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(whole(value, least, most));
     }

@@ -68,16 +68,19 @@ sealed interface FilterCondition {
      * @param low null where there is none
      * @param high null where there is none
      */
-    record Between(@Nullable BigDecimal low, boolean lowIncluded, @Nullable BigDecimal high, boolean highIncluded)
-            implements FilterCondition {
+    record Between(
+            @Nullable BigDecimal low,
+            boolean lowIncluded,
+            @Nullable BigDecimal high,
+            boolean highIncluded) implements FilterCondition {
         @Override
         public boolean matches(JsonNode value) {
             if (!value.isNumber()) {
                 return false;
             }
             var number = value.decimalValue();
-            return (low == null || number.compareTo(low) > 0 || lowIncluded && number.compareTo(low) == 0)
-                    && (high == null || number.compareTo(high) < 0 || highIncluded && number.compareTo(high) == 0);
+            return (low == null || number.compareTo(low) > 0 || (lowIncluded && number.compareTo(low) == 0))
+                    && (high == null || number.compareTo(high) < 0 || (highIncluded && number.compareTo(high) == 0));
         }
     }
 
@@ -168,7 +171,7 @@ sealed interface FilterCondition {
     }
 
     private static FilterCondition numeric(JsonNode operand) throws InvalidAttributeException {
-        if (!operand.isArray() || operand.size() != 2 && operand.size() != 4) {
+        if (!operand.isArray() || (operand.size() != 2 && operand.size() != 4)) {
             throw new InvalidAttributeException("has a numeric that is not one or two comparisons");
         }
         BigDecimal low = null;

@@ -88,7 +88,9 @@ public final class FilterPolicy {
             if (!value.isArray()) {
                 return Stream.of(value);
             }
-            return value.isEmpty() ? Stream.of(MissingNode.getInstance()) : value.valueStream().flatMap(Node::elements);
+            return value.isEmpty()
+                    ? Stream.of(MissingNode.getInstance())
+                    : value.valueStream().flatMap(Node::elements);
         }
     }
 
@@ -178,7 +180,10 @@ public final class FilterPolicy {
         }
 
         private Node member(String name, JsonNode value, int depth) throws InvalidAttributeException {
-            if (name.equals(OR) && value.isArray() && value.size() > 1 && value.valueStream().allMatch(JsonNode::isObject)) {
+            if (name.equals(OR)
+                    && value.isArray()
+                    && value.size() > 1
+                    && value.valueStream().allMatch(JsonNode::isObject)) {
                 var nodes = new ArrayList<Node>();
                 for (var each : value) {
                     nodes.add(all((ObjectNode) each, depth + 1));
@@ -187,7 +192,8 @@ public final class FilterPolicy {
             }
             if (value instanceof ObjectNode inner) {
                 if (scope == Scope.MESSAGE_ATTRIBUTES) {
-                    throw new InvalidAttributeException("has an object under " + name + ", but attributes hold no objects");
+                    throw new InvalidAttributeException(
+                            "has an object under " + name + ", but attributes hold no objects");
                 }
                 return new Node.Under(name, all(inner, depth + 1));
             }

@@ -84,8 +84,8 @@ class ApiModelTest {
 
     private static QuotaReason[] wireQuotas() {
         return Stream.of(QuotaReason.values())
-                .filter(reason -> reason != QuotaReason.TOPICS_PER_ACCOUNT
-                        && reason != QuotaReason.SUBSCRIPTIONS_PER_TOPIC)
+                .filter(reason ->
+                        reason != QuotaReason.TOPICS_PER_ACCOUNT && reason != QuotaReason.SUBSCRIPTIONS_PER_TOPIC)
                 .toArray(QuotaReason[]::new);
     }
 

@@ -16,8 +16,7 @@ class NewSigningKeyTest {
 
     private static X509Certificate certificate(SigningKey key) throws Exception {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(key.certificate().getBytes(StandardCharsets.US_ASCII)));
+                .generateCertificate(new ByteArrayInputStream(key.certificate().getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -48,7 +47,8 @@ class NewSigningKeyTest {
 
     @Test
     void isNeverTheSame() {
-        assertThat(NewSigningKey.at(NOW).id()).isNotEqualTo(NewSigningKey.at(NOW).id());
+        assertThat(NewSigningKey.at(NOW).id())
+                .isNotEqualTo(NewSigningKey.at(NOW).id());
     }
 
     @Test

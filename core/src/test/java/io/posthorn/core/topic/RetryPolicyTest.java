@@ -31,8 +31,7 @@ class RetryPolicyTest {
 
     @Test
     void goesThroughItsPhases() {
-        var policy =
-                new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(10), 8, 2, 1, 2, Backoff.LINEAR);
+        var policy = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(10), 8, 2, 1, 2, Backoff.LINEAR);
 
         assertThat(waits(policy)).containsExactly(0L, 0L, 1_000L, 4_000L, 7_000L, 10_000L, 10_000L, 10_000L);
     }

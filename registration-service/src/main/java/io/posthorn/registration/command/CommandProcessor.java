@@ -24,6 +24,7 @@ import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.registration.inventory.Inventory;
 import io.posthorn.registration.inventory.ReviseNumber;
+import io.posthorn.registration.topic.Confirmations;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
@@ -146,6 +147,7 @@ final class CommandProcessor implements PartitionProcessor {
             sends(answer).forEach(order -> send(order, out));
             giveBack(scope, answer, offer, now, out);
             clearLists(command, scope, answer, now, out);
+            Confirmations.ask(command.getOperation(), scope, changes(answer), now, out);
             review.notice(scope, changes(answer), now);
             AttachmentContents.tidy(command, answer, account, out);
             return answer;

@@ -60,6 +60,19 @@ class OperatorStageTest {
         return stage.values(Topics.CONTROL_REPLIES).getLast();
     }
 
+    @Test
+    void makesOneSigningKeyForEver() {
+        assertThat(stage.nextWake()).isPresent();
+        stage.wakeAt(NOW);
+        var made = state().after(OperatorKind.SIGNING_KEY, "", "").toList();
+        stage.restart();
+        stage.wakeAt(NOW);
+
+        assertThat(made).hasSize(1);
+        assertThat(stage.nextWake()).isEmpty();
+        assertThat(state().after(OperatorKind.SIGNING_KEY, "", "")).isEqualTo(made);
+    }
+
     private JsonNode call(String operation, String input) {
         var reply = send(operation, input);
         assertThat(reply.getAccepted()).as(reply.getBody()).isTrue();

@@ -8,6 +8,7 @@ import io.posthorn.core.resource.Subscription;
 import io.posthorn.core.topic.FilterPolicy;
 import io.posthorn.registration.command.TestAccount;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,7 @@ class TopicTest {
     }
 
     private String token() {
-        var confirmation = subscription().confirmation();
-        assertThat(confirmation).isNotNull();
-        return confirmation.token();
+        return Objects.requireNonNull(subscription().confirmation()).token();
     }
 
     private String confirm(String token) {

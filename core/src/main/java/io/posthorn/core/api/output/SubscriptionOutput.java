@@ -1,9 +1,9 @@
 package io.posthorn.core.api.output;
 
 import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceKey;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Subscription;
-import io.posthorn.core.resource.ResourceKey;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,0 +1,208 @@
+package io.posthorn.gateway.query;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.api.ApiError;
+import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.ErrorResponse;
+import io.posthorn.core.api.ProtocolError;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.signature.SignableRequest;
+import io.posthorn.gateway.access.CallerCheck;
+import io.posthorn.gateway.http.Neighbour;
+import io.posthorn.gateway.http.RequestBodies;
+import io.posthorn.gateway.http.RequestHeaders;
+import io.posthorn.gateway.http.RequestMetrics;
+import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Answering;
+import io.posthorn.gateway.operation.Operations;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.NavigableMap;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes signed forms, and the links that came with messages, whose visitors have no key to sign with. */
+public final class QueryProtocol implements Neighbour {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String ACTION = "Action";
+
+    private final String targetPrefix;
+    private final Operations operations;
+    private final CallerCheck callers;
+    private final RequestBodies bodies;
+    private final SubscriberLinks links;
+    private final Answering answering;
+    private final RequestMetrics metrics;
+
+    /**
+     * Offers operations in this protocol.
+     *
+     * @param model of the operations; its service name is that of the signatures
+     */
+    public QueryProtocol(
+            ApiModel model,
+            Operations operations,
+            CallerCheck callers,
+            RequestBodies bodies,
+            SubscriberLinks links,
+            MeterRegistry registry) {
+        targetPrefix = model.targetPrefix();
+        this.operations = operations;
+        this.callers = callers;
+        this.bodies = bodies;
+        this.links = links;
+        answering = new Answering(model);
+        metrics = new RequestMetrics(registry);
+    }
+
+    @Override
+    public boolean takes(HttpServletRequest request) {
+        if ("POST".equals(request.getMethod())) {
+            var type = request.getContentType();
+            return type != null && type.startsWith(FORM);
+        }
+        return links.certificate(request.getRequestURI()).isPresent()
+                || ("/".equals(request.getRequestURI()) && request.getQueryString() != null);
+    }
+
+    @Override
+    public void answer(HttpServletRequest request, HttpServletResponse response, String requestId) throws IOException {
+        if (!"POST".equals(request.getMethod())) {
+            visited(request, response, requestId);
+            return;
+        }
+        switch (bodies.read(request.getInputStream(), request.getContentLengthLong())) {
+            case RequestBodies.Outcome.Complete(ByteBuffer body, RequestBodies.Lease lease) -> {
+                try (lease) {
+                    posted(request, response, requestId, body);
+                }
+            }
+            case RequestBodies.Outcome.TooLarge() ->
+                refuse(response, requestId, ProtocolError.Code.REQUEST_TOO_LARGE, "the body is too long");
+            case RequestBodies.Outcome.TooSlow() ->
+                refuse(response, requestId, ProtocolError.Code.REQUEST_TIMEOUT, "the body did not arrive in time");
+            case RequestBodies.Outcome.TooManyLarge() ->
+                write(
+                        response,
+                        requestId,
+                        RequestMetrics.NO_OPERATION,
+                        answering.outcome(
+                                new Answer.Refused(new ApiError.Throttling("Too many large requests at a time")),
+                                requestId));
+        }
+    }
+
+    private void posted(
+            HttpServletRequest request, HttpServletResponse response, String requestId, ByteBuffer body)
+            throws IOException {
+        switch (callers.check(new SignableRequest(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getQueryString() == null ? "" : request.getQueryString(),
+                new RequestHeaders(request),
+                body))) {
+            case CallerCheck.Verdict.Stranger(ProtocolError why) ->
+                refuse(response, requestId, why.code(), why.message());
+            case CallerCheck.Verdict.Known(Scope scope) -> {
+                var form = StandardCharsets.UTF_8.decode(body.duplicate()).toString();
+                var parameters = QueryInput.parameters(form);
+                var entry = parameters.flatMap(this::operation);
+                if (entry.isEmpty()) {
+                    refuse(response, requestId, ProtocolError.Code.UNKNOWN_OPERATION, "the Action is none of this API");
+                } else {
+                    call(response, requestId, entry.get(), scope, parameters.get());
+                }
+            }
+        }
+    }
+
+    /** Signatures in links are not checked: nobody here hands out such links. */
+    private void visited(HttpServletRequest request, HttpServletResponse response, String requestId)
+            throws IOException {
+        var certificate = links.certificate(request.getRequestURI());
+        if (certificate.isPresent()) {
+            response.setHeader("Cache-Control", "public, max-age=86400");
+            write(response, HttpServletResponse.SC_OK, "application/x-pem-file", certificate.get());
+            return;
+        }
+        var parameters = QueryInput.parameters(request.getQueryString());
+        var action = parameters.map(all -> all.get(ACTION)).orElse("");
+        var scope = parameters.flatMap(links::scope);
+        var entry = parameters.flatMap(this::operation).filter(each -> links.mayVisit(each.name()));
+        if (entry.isEmpty()) {
+            refuse(response, requestId, ProtocolError.Code.MISSING_AUTHENTICATION_TOKEN, "the request is not signed");
+        } else if (parameters.isEmpty() || scope.isEmpty()) {
+            write(response, requestId, action, answering.outcome(links.unknown(), requestId));
+        } else if (action.equals(SubscriberLinks.LEAVE)) {
+            write(response, requestId, entry.get(), answering.outcome(links.leave(scope.get(), parameters.get()), requestId));
+        } else {
+            parameters.get().remove("AuthenticateOnUnsubscribe");
+            call(response, requestId, entry.get(), scope.get(), parameters.get());
+        }
+    }
+
+    private Optional<Operations.Entry> operation(NavigableMap<String, String> parameters) {
+        return operations.find(targetPrefix + "." + parameters.getOrDefault(ACTION, ""));
+    }
+
+    private void call(
+            HttpServletResponse response,
+            String requestId,
+            Operations.Entry entry,
+            Scope scope,
+            NavigableMap<String, String> parameters)
+            throws IOException {
+        var began = System.nanoTime();
+        var input = QueryInput.of(entry.operation().input(), parameters);
+        write(response, requestId, entry, answering.outcome(entry, scope, input, requestId));
+        metrics.time(entry.kind(), System.nanoTime() - began);
+    }
+
+    private void write(
+            HttpServletResponse response, String requestId, Operations.Entry entry, Answering.Outcome outcome)
+            throws IOException {
+        if (outcome instanceof Answering.Outcome.Done(String json)) {
+            metrics.count(entry.name(), Answer.OK);
+            xml(response, HttpServletResponse.SC_OK, QueryXml.answer(entry.operation(), JSON.readTree(json), requestId));
+        } else {
+            write(response, requestId, entry.name(), outcome);
+        }
+    }
+
+    private void write(HttpServletResponse response, String requestId, String operation, Answering.Outcome outcome)
+            throws IOException {
+        if (!(outcome instanceof Answering.Outcome.Refused(ErrorResponse error))) {
+            throw new IllegalStateException(operation + " answers with what this protocol does not have");
+        }
+        metrics.count(operation, error.type());
+        var body = JSON.readTree(error.body());
+        var code = QueryErrors.of(error.type(), body.path("Reason").asString(""));
+        xml(
+                response,
+                code.status(),
+                QueryXml.error(code.isSenders(), code.name(), body.path("Message").asString(""), requestId));
+    }
+
+    private void refuse(HttpServletResponse response, String requestId, ProtocolError.Code why, String message)
+            throws IOException {
+        metrics.count(RequestMetrics.NO_OPERATION, why.wireName());
+        var code = QueryErrors.of(why);
+        xml(response, code.status(), QueryXml.error(code.isSenders(), code.name(), message, requestId));
+    }
+
+    private static void xml(HttpServletResponse response, int status, String xml) throws IOException {
+        write(response, status, "text/xml", xml);
+    }
+
+    private static void write(HttpServletResponse response, int status, String type, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}
