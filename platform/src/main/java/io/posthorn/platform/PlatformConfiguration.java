@@ -69,11 +69,7 @@ public class PlatformConfiguration {
         return new OperatorView(
                 clients,
                 accountDefaults,
-                Set.of(
-                        OperatorKind.ACCOUNT,
-                        OperatorKind.PRICE,
-                        OperatorKind.SENDER_ID,
-                        OperatorKind.SIGNING_KEY));
+                Set.of(OperatorKind.ACCOUNT, OperatorKind.PRICE, OperatorKind.SENDER_ID, OperatorKind.SIGNING_KEY));
     }
 
     @Bean

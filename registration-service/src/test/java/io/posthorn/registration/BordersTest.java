@@ -23,6 +23,7 @@ class BordersTest {
         "io.posthorn.registration.protect",
         "io.posthorn.registration.spend",
         "io.posthorn.registration.tag",
+        "io.posthorn.registration.topic",
         "io.posthorn.registration.verification"
     };
 

@@ -96,8 +96,7 @@ public final class QueryProtocol implements Neighbour {
         }
     }
 
-    private void posted(
-            HttpServletRequest request, HttpServletResponse response, String requestId, ByteBuffer body)
+    private void posted(HttpServletRequest request, HttpServletResponse response, String requestId, ByteBuffer body)
             throws IOException {
         switch (callers.check(new SignableRequest(
                 request.getMethod(),
@@ -138,7 +137,11 @@ public final class QueryProtocol implements Neighbour {
         } else if (parameters.isEmpty() || scope.isEmpty()) {
             write(response, requestId, action, answering.outcome(links.unknown(), requestId));
         } else if (action.equals(SubscriberLinks.LEAVE)) {
-            write(response, requestId, entry.get(), answering.outcome(links.leave(scope.get(), parameters.get()), requestId));
+            write(
+                    response,
+                    requestId,
+                    entry.get(),
+                    answering.outcome(links.leave(scope.get(), parameters.get()), requestId));
         } else {
             parameters.get().remove("AuthenticateOnUnsubscribe");
             call(response, requestId, entry.get(), scope.get(), parameters.get());
@@ -167,7 +170,10 @@ public final class QueryProtocol implements Neighbour {
             throws IOException {
         if (outcome instanceof Answering.Outcome.Done(String json)) {
             metrics.count(entry.name(), Answer.OK);
-            xml(response, HttpServletResponse.SC_OK, QueryXml.answer(entry.operation(), JSON.readTree(json), requestId));
+            xml(
+                    response,
+                    HttpServletResponse.SC_OK,
+                    QueryXml.answer(entry.operation(), JSON.readTree(json), requestId));
         } else {
             write(response, requestId, entry.name(), outcome);
         }
@@ -184,7 +190,8 @@ public final class QueryProtocol implements Neighbour {
         xml(
                 response,
                 code.status(),
-                QueryXml.error(code.isSenders(), code.name(), body.path("Message").asString(""), requestId));
+                QueryXml.error(
+                        code.isSenders(), code.name(), body.path("Message").asString(""), requestId));
     }
 
     private void refuse(HttpServletResponse response, String requestId, ProtocolError.Code why, String message)

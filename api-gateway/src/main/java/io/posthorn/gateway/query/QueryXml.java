@@ -15,7 +15,11 @@ final class QueryXml {
     static String answer(Operation operation, JsonNode output, String requestId) {
         var name = operation.name();
         var xml = new StringBuilder();
-        xml.append('<').append(name).append("Response xmlns=\"").append(NAMESPACE).append("\">");
+        xml.append('<')
+                .append(name)
+                .append("Response xmlns=\"")
+                .append(NAMESPACE)
+                .append("\">");
         if (!operation.output().members().isEmpty()) {
             append(xml, name + "Result", operation.output(), output);
         }

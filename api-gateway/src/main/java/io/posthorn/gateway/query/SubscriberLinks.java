@@ -67,8 +67,14 @@ public final class SubscriberLinks {
         return TopicArn.parse(topic.isEmpty() ? subscription : topic)
                 .map(TopicArn::scope)
                 .filter(scope -> topic.isEmpty()
-                        ? resources.apply(scope).findNamed(ResourceKind.SUBSCRIPTION, subscription).isPresent()
-                        : resources.apply(scope).findNamed(ResourceKind.TOPIC, topic).isPresent());
+                        ? resources
+                                .apply(scope)
+                                .findNamed(ResourceKind.SUBSCRIPTION, subscription)
+                                .isPresent()
+                        : resources
+                                .apply(scope)
+                                .findNamed(ResourceKind.TOPIC, topic)
+                                .isPresent());
     }
 
     /** The answer to a link that leads nowhere. */
@@ -81,8 +87,6 @@ public final class SubscriberLinks {
         return commands.ask(
                 scope,
                 "UnsubscribeByLink",
-                JsonMapper.shared()
-                        .createObjectNode()
-                        .put(SUBSCRIPTION, parameters.getOrDefault(SUBSCRIPTION, "")));
+                JsonMapper.shared().createObjectNode().put(SUBSCRIPTION, parameters.getOrDefault(SUBSCRIPTION, "")));
     }
 }

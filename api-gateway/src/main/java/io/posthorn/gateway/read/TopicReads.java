@@ -43,8 +43,7 @@ public final class TopicReads {
                 .entrySet()
                 .stream()
                 .map(read -> new OfferedOperation(
-                        read.getKey(),
-                        call -> Reads.answer(read.getValue(), resources.apply(call.caller()), call)))
+                        read.getKey(), call -> Reads.answer(read.getValue(), resources.apply(call.caller()), call)))
                 .toList();
     }
 
@@ -111,9 +110,7 @@ public final class TopicReads {
         var topic = named(account, input);
         var question = Question.of(operation, account.scope(), input);
         return page(
-                account,
-                question,
-                of(topic, account).filter(each -> each.id().compareTo(question.after()) > 0));
+                account, question, of(topic, account).filter(each -> each.id().compareTo(question.after()) > 0));
     }
 
     private Object page(AccountResources account, Question question, Stream<Subscription> candidates) {

@@ -11,11 +11,7 @@ final class TopicRecords {
 
     static io.posthorn.schemas.NotificationTopic topic(Topic topic) {
         return new io.posthorn.schemas.NotificationTopic(
-                topic.name(),
-                topic.displayName(),
-                topic.signatureVersion(),
-                topic.deliveryPolicy(),
-                topic.createdAt());
+                topic.name(), topic.displayName(), topic.signatureVersion(), topic.deliveryPolicy(), topic.createdAt());
     }
 
     static Topic topic(io.posthorn.schemas.NotificationTopic rec) {

@@ -24,7 +24,6 @@ import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.registration.inventory.Inventory;
 import io.posthorn.registration.inventory.ReviseNumber;
-import io.posthorn.registration.topic.Confirmations;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;

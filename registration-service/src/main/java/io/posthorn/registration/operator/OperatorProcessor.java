@@ -50,7 +50,8 @@ final class OperatorProcessor implements PartitionProcessor {
         this.clock = clock;
         this.registry = registry;
         this.state = state;
-        signingKeyMissing = state.after(OperatorKind.SIGNING_KEY, "", "").findAny().isEmpty();
+        signingKeyMissing =
+                state.after(OperatorKind.SIGNING_KEY, "", "").findAny().isEmpty();
     }
 
     void onCommand(Inbound<OperatorCommand> inbound, Outputs out) {

@@ -21,13 +21,18 @@ public record ConfirmSubscription(
 
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
-        return Decision.given(account, ResourceKind.TOPIC, topicArn, topic -> waiting(account, topic, context)
-                .map(subscription -> {
-                    var confirmed = subscription.confirmed("true".equals(authenticateOnUnsubscribe));
-                    return Decision.changed(SubscriptionOutput.of(account, confirmed), new Change.Put(confirmed));
-                })
-                .orElseGet(() -> Decision.invalid(
-                        ValidationReason.INVALID_PARAMETER, "Token", "is none that is waited for")));
+        return Decision.given(
+                account,
+                ResourceKind.TOPIC,
+                topicArn,
+                topic -> waiting(account, topic, context)
+                        .map(subscription -> {
+                            var confirmed = subscription.confirmed("true".equals(authenticateOnUnsubscribe));
+                            return Decision.changed(
+                                    SubscriptionOutput.of(account, confirmed), new Change.Put(confirmed));
+                        })
+                        .orElseGet(() -> Decision.invalid(
+                                ValidationReason.INVALID_PARAMETER, "Token", "is none that is waited for")));
     }
 
     private Optional<Subscription> waiting(AccountResources account, Topic topic, DecisionContext context) {

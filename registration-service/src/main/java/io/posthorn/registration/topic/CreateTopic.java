@@ -13,8 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a topic; asked for again with the same attributes, it finds it. */
-public record CreateTopic(
-        String name, @Nullable Map<String, String> attributes) implements Request {
+public record CreateTopic(String name, @Nullable Map<String, String> attributes) implements Request {
     /** The service allows 100,000; every one is in the memory of every instance here. */
     private static final long MOST_TOPICS = 1_000;
 

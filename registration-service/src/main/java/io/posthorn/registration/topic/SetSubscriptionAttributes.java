@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record SetSubscriptionAttributes(
         String subscriptionArn,
         String attributeName,
-        @Nullable String attributeValue)
-        implements Request {
+        @Nullable String attributeValue) implements Request {
 
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {

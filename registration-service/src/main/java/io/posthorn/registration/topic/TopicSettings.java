@@ -7,7 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the attributes of a topic say. */
-record TopicSettings(String displayName, int signatureVersion, @Nullable String deliveryPolicy) {
+record TopicSettings(
+        String displayName, int signatureVersion, @Nullable String deliveryPolicy) {
     static final TopicSettings USUAL = new TopicSettings("", 1, null);
 
     /** Longer names have no place on a phone, says the API reference. */

@@ -24,8 +24,8 @@ public record UnsubscribeByLink(String subscriptionArn) implements Request {
                                 null, "this subscription is ended by who holds a key of its account only"))
                         : Decision.changed(
                                 new Nothing(),
-                                new Change.Put(known.awaiting(
-                                        Subscriptions.confirmation(context.ids(), context.now())))))
+                                new Change.Put(
+                                        known.awaiting(Subscriptions.confirmation(context.ids(), context.now())))))
                 .orElseGet(() -> Decision.changed(new Nothing()));
     }
 }

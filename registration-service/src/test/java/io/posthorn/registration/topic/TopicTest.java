@@ -40,7 +40,8 @@ class TopicTest {
     }
 
     private String confirm(String token) {
-        return account.call("ConfirmSubscription", "{'TopicArn':'" + ARN + "','Token':'" + token + "'}", "SubscriptionArn");
+        return account.call(
+                "ConfirmSubscription", "{'TopicArn':'" + ARN + "','Token':'" + token + "'}", "SubscriptionArn");
     }
 
     private String wrong(String operation, String members) {
@@ -63,6 +64,7 @@ class TopicTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "'Name':'news.fifo'                                    | Name",
                 "'Name':'a','Attributes':{'FifoTopic':'true'}          | Attributes.FifoTopic",
@@ -147,8 +149,7 @@ class TopicTest {
         account.call(
                 "SetSubscriptionAttributes",
                 "{'SubscriptionArn':'" + arn + "','AttributeName':'FilterPolicy',"
-                        + "'AttributeValue':'{\\'a\\':{\\'b\\':[1]}}'}"
-                                .replace("\\'", "\\\""));
+                        + "'AttributeValue':'{\\'a\\':{\\'b\\':[1]}}'}".replace("\\'", "\\\""));
 
         assertThat(subscription().raw()).isTrue();
         assertThat(subscription().filterPolicy()).isEqualTo("{\"a\":{\"b\":[1]}}");
@@ -164,6 +165,7 @@ class TopicTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "'Protocol':'https','Endpoint':'http://example.com/'                 | Endpoint",
                 "'Protocol':'http','Endpoint':'http://'                              | Endpoint",
@@ -179,9 +181,7 @@ class TopicTest {
 
     @Test
     void needsNoConfirmationFromAKafkaTopicOfTheAccount() {
-        account.call(
-                "Subscribe",
-                "{'TopicArn':'news','Protocol':'kafka','Endpoint':'account-111122223333-news'}");
+        account.call("Subscribe", "{'TopicArn':'news','Protocol':'kafka','Endpoint':'account-111122223333-news'}");
 
         assertThat(subscription().isConfirmed()).isTrue();
     }

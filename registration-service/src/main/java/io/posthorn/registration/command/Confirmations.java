@@ -1,17 +1,19 @@
-package io.posthorn.registration.topic;
+package io.posthorn.registration.command;
 
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.Subscription;
 import io.posthorn.platform.delivery.Deliveries;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Outputs;
-import io.posthorn.registration.command.Change;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
 
 /** Has the event-dispatcher ask endpoints for their confirmation. */
-public final class Confirmations {
+final class Confirmations {
+    private static final String SUBSCRIBE = "Subscribe";
+    private static final String UNSUBSCRIBE_BY_LINK = "UnsubscribeByLink";
+
     private Confirmations() {}
 
     /**
@@ -19,9 +21,9 @@ public final class Confirmations {
      *
      * @param operation that made the changes
      */
-    public static void ask(String operation, Scope scope, List<Change> changes, Instant now, Outputs out) {
-        var byLink = operation.equals(UnsubscribeByLink.class.getSimpleName());
-        if (!byLink && !operation.equals(Subscribe.class.getSimpleName())) {
+    static void ask(String operation, Scope scope, List<Change> changes, Instant now, Outputs out) {
+        var byLink = operation.equals(UNSUBSCRIBE_BY_LINK);
+        if (!byLink && !operation.equals(SUBSCRIBE)) {
             return;
         }
         for (var change : changes) {
