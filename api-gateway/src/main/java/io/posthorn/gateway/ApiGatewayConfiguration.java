@@ -81,8 +81,8 @@ public class ApiGatewayConfiguration {
     private static final String REST = "/v1";
     private static final RestApi.About ABOUT_REST = new RestApi.About(
             "Posthorn",
-            "Text, media and voice messages, and everything that belongs to sending them. The same operations as over the"
-                    + " AWS protocol, for programs without an AWS client.",
+            "Text, media and voice messages, and everything that belongs to sending them. The same operations as over"
+                    + " the AWS protocol, for programs without an AWS client.",
             "<access key id>.<secret>");
 
     /** The largest file that any registration asks for: images of two megabytes. */

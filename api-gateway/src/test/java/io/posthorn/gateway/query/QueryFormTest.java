@@ -44,8 +44,9 @@ class QueryFormTest {
     @Test
     void isAnsweredInXml() {
         var output = JsonMapper.shared().readTree("""
-                {"Subscriptions":[{"SubscriptionArn":"a","Owner":"o","Protocol":"http","Endpoint":"http://x/?a&b<c>",
-                 "TopicArn":"t"}],"NextToken":"n"}""");
+            {"Subscriptions":[{"SubscriptionArn":"a","Owner":"o","Protocol":"http","Endpoint":"http://x/?a&b<c>",
+             "TopicArn":"t"}],"NextToken":"n"}\
+            """);
 
         assertThat(QueryXml.answer(operation("ListSubscriptions"), output, "id"))
                 .isEqualTo("<ListSubscriptionsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"
@@ -66,8 +67,7 @@ class QueryFormTest {
 
     @Test
     void saysNothingWhereAnOperationHasNothingToSay() {
-        assertThat(QueryXml.answer(
-                        operation("DeleteTopic"), JsonMapper.shared().createObjectNode(), "id"))
+        assertThat(QueryXml.answer(operation("DeleteTopic"), JsonMapper.shared().createObjectNode(), "id"))
                 .doesNotContain("Result");
     }
 }

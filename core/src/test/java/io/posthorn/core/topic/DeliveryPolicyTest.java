@@ -17,12 +17,12 @@ class DeliveryPolicyTest {
     @Test
     void readsThePolicyOfASubscription() throws InvalidAttributeException {
         var policy = DeliveryPolicy.ofSubscription(json("""
-                {'healthyRetryPolicy': {'minDelayTarget': 1, 'maxDelayTarget': 60, 'numRetries': 50,
-                  'numNoDelayRetries': 3, 'numMinDelayRetries': 2, 'numMaxDelayRetries': 35,
-                  'backoffFunction': 'exponential'},
-                 'throttlePolicy': {'maxReceivesPerSecond': 10},
-                 'requestPolicy': {'headerContentType': 'application/json'}}
-                """));
+            {'healthyRetryPolicy': {'minDelayTarget': 1, 'maxDelayTarget': 60, 'numRetries': 50,
+              'numNoDelayRetries': 3, 'numMinDelayRetries': 2, 'numMaxDelayRetries': 35,
+              'backoffFunction': 'exponential'},
+             'throttlePolicy': {'maxReceivesPerSecond': 10},
+             'requestPolicy': {'headerContentType': 'application/json'}}
+            """));
 
         assertThat(policy)
                 .isEqualTo(new DeliveryPolicy(
@@ -35,8 +35,8 @@ class DeliveryPolicyTest {
     @Test
     void readsThePolicyOfATopic() throws InvalidAttributeException {
         var policy = DeliveryPolicy.ofTopic(json("""
-                {'http': {'defaultHealthyRetryPolicy': {'numRetries': 1}, 'disableSubscriptionOverrides': true}}
-                """));
+            {'http': {'defaultHealthyRetryPolicy': {'numRetries': 1}, 'disableSubscriptionOverrides': true}}
+            """));
 
         assertThat(policy.overridable()).isFalse();
         assertThat(policy.policy().effectiveRetries().retries()).isEqualTo(1);

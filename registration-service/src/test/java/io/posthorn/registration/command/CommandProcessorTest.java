@@ -8,6 +8,7 @@ import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.VerifiedDestinationNumber;
+import io.posthorn.platform.delivery.Deliveries;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.registration.Catalogue;
 import io.posthorn.schemas.ControlCommand;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,34 @@ class CommandProcessorTest {
         assertThat(reply.getOffset()).isNotNegative();
         assertThat(resources().find(ResourceKind.CONFIGURATION_SET, "orders")).isPresent();
         assertThat(counted("CreateConfigurationSet", "accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheEndpointOfANewSubscriptionToConfirm() {
+        var arn = "arn:aws:sns:us-east-1:" + ACCOUNT + ":news";
+        send("CreateTopic", "{'Name':'news'}");
+        send("Subscribe", "{'TopicArn':'news','Protocol':'https','Endpoint':'https://example.com/'}");
+        var subscription =
+                resources().all(ResourceKind.SUBSCRIPTION).findFirst().orElseThrow();
+        var token = Objects.requireNonNull(subscription.confirmation()).token();
+
+        assertThat(stage.sent(Topics.EVENT_DELIVERIES)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo(ACCOUNT + "/" + arn);
+            assertThat(record.value().getType()).isEqualTo(Deliveries.CONFIRM);
+            assertThat(record.value().getJson()).isEqualTo(token);
+            assertThat(record.headers()).as("how far the reader has to know").isNotEmpty();
+        });
+        send("ConfirmSubscription", "{'TopicArn':'news','Token':'" + token + "'}");
+        send(
+                "SetSubscriptionAttributes",
+                "{'SubscriptionArn':'" + subscription.id()
+                        + "','AttributeName':'RawMessageDelivery','AttributeValue':'true'}");
+        assertThat(stage.sent(Topics.EVENT_DELIVERIES)).hasSize(1);
+
+        send("UnsubscribeByLink", "{'SubscriptionArn':'" + subscription.id() + "'}");
+
+        assertThat(stage.sent(Topics.EVENT_DELIVERIES).getLast().value().getType())
+                .isEqualTo(Deliveries.ENDED);
     }
 
     @Test

@@ -133,9 +133,9 @@ class OperatorStageTest {
     void createsAnAccountInTheSandbox() {
         assertThat(call("CreateAccount", "{'AccountId':'111122223333','Quotas':{'PhoneNumbers':3}}"))
                 .isEqualTo(WireJson.MAPPER.readTree("""
-                        {"AccountId": "111122223333", "Name": "", "Tier": "SANDBOX", "Status": "ACTIVE",
-                         "Quotas": {"PhoneNumbers": 3}, "MaxMonthlySpend": {}, "CreatedTimestamp": 1767323045.000}
-                        """));
+                    {"AccountId": "111122223333", "Name": "", "Tier": "SANDBOX", "Status": "ACTIVE",
+                     "Quotas": {"PhoneNumbers": 3}, "MaxMonthlySpend": {}, "CreatedTimestamp": 1767323045.000}
+                    """));
     }
 
     @Test
@@ -153,18 +153,18 @@ class OperatorStageTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(quoteCharacter = '`', textBlock = """
-            CreateAccount  | {'AccountId':'1'}                                        | FIELD_VALIDATION_FAILED
-            CreateAccount  | {'AccountId':'111122223333','Quotas':{'Dogs':1}}         | INVALID_PARAMETER
-            CreateAccount  | {'AccountId':'000000000000'}                             | RESOURCE_ALREADY_EXISTS
-            UpdateAccount  | {'AccountId':'999999999999'}                             | account
-            StoreAccessKey | {'AccountId':'999999999999','AccessKeyId':'k1a','SealedSecret':'clear x'} | account
-            DeleteAccessKey | {'AccessKeyId':'none'}                                  | access-key
-            DeleteNumber   | {'PhoneNumber':'+12065550100'}                           | phone-number
-            DeletePrice    | {'Channel':'TEXT','IsoCountryCode':'US','Route':'*'}     | price
-            CreateAccountRequest | {'AccountId':'000000000000','Kind':'QUOTA_INCREASE','UseCase':'x'} | INVALID_PARAMETER
-            CreateAccountRequest | {'AccountId':'000000000000','Kind':'SPEND_INCREASE','Subject':'RADIO','UseCase':'x'} | INVALID_PARAMETER
-            Unheard        | {}                                                       | UNKNOWN_OPERATION
-            """, delimiter = '|')
+        CreateAccount  | {'AccountId':'1'}                                        | FIELD_VALIDATION_FAILED
+        CreateAccount  | {'AccountId':'111122223333','Quotas':{'Dogs':1}}         | INVALID_PARAMETER
+        CreateAccount  | {'AccountId':'000000000000'}                             | RESOURCE_ALREADY_EXISTS
+        UpdateAccount  | {'AccountId':'999999999999'}                             | account
+        StoreAccessKey | {'AccountId':'999999999999','AccessKeyId':'k1a','SealedSecret':'clear x'} | account
+        DeleteAccessKey | {'AccessKeyId':'none'}                                  | access-key
+        DeleteNumber   | {'PhoneNumber':'+12065550100'}                           | phone-number
+        DeletePrice    | {'Channel':'TEXT','IsoCountryCode':'US','Route':'*'}     | price
+        CreateAccountRequest | {'AccountId':'000000000000','Kind':'QUOTA_INCREASE','UseCase':'x'} | INVALID_PARAMETER
+        CreateAccountRequest | {'AccountId':'000000000000','Kind':'SPEND_INCREASE','Subject':'RADIO','UseCase':'x'} | INVALID_PARAMETER
+        Unheard        | {}                                                       | UNKNOWN_OPERATION
+        """, delimiter = '|')
     void refusesWithTheReasonOrTheTypeOfWhatIsMissing(String operation, String input, String expected) {
         call("CreateAccount", "{'AccountId':'000000000000'}");
 
@@ -219,12 +219,12 @@ class OperatorStageTest {
 
     @ParameterizedTest(name = "{0}{1} can be had: {2}")
     @CsvSource(quoteCharacter = '`', textBlock = """
-            'SMS'        |                                | false
-            'SMS','VOICE' |                               | true
-            'SMS','VOICE' | ,'MessageType':'PROMOTIONAL'  | false
-            'SMS','VOICE' | ,'MessageType':'TRANSACTIONAL' | true
-            'SMS','VOICE' | ,'Withheld':true              | false
-            """, delimiter = '|')
+        'SMS'        |                                | false
+        'SMS','VOICE' |                               | true
+        'SMS','VOICE' | ,'MessageType':'PROMOTIONAL'  | false
+        'SMS','VOICE' | ,'MessageType':'TRANSACTIONAL' | true
+        'SMS','VOICE' | ,'Withheld':true              | false
+        """, delimiter = '|')
     void leasesWhatFits(String capabilities, String more, boolean expected) {
         put(number("+12065550100", capabilities, more == null ? "" : more));
 
@@ -307,10 +307,10 @@ class OperatorStageTest {
 
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource(quoteCharacter = '`', textBlock = """
-            PRODUCTION_ACCESS |              |        | {"Tier":"PRODUCTION","Quotas":{},"MaxMonthlySpend":{}}
-            QUOTA_INCREASE    | PhoneNumbers | 40     | {"Tier":"SANDBOX","Quotas":{"PhoneNumbers":40},"MaxMonthlySpend":{}}
-            SPEND_INCREASE    | TEXT         | 250.50 | {"Tier":"SANDBOX","Quotas":{},"MaxMonthlySpend":{"TEXT":"250.50"}}
-            """, delimiter = '|')
+        PRODUCTION_ACCESS |              |        | {"Tier":"PRODUCTION","Quotas":{},"MaxMonthlySpend":{}}
+        QUOTA_INCREASE    | PhoneNumbers | 40     | {"Tier":"SANDBOX","Quotas":{"PhoneNumbers":40},"MaxMonthlySpend":{}}
+        SPEND_INCREASE    | TEXT         | 250.50 | {"Tier":"SANDBOX","Quotas":{},"MaxMonthlySpend":{"TEXT":"250.50"}}
+        """, delimiter = '|')
     void grantsWhatIsApproved(String kind, String subject, String value, String expected) {
         call("CreateAccount", "{'AccountId':'111122223333'}");
         var more = subject == null ? "" : ",'Subject':'" + subject + "','Value':'" + value + "'";
