@@ -93,7 +93,8 @@ final class QueryXml {
     }
 
     private static boolean isXml(int character) {
-        return character >= FIRST_PRINTABLE && !(character >= 0xd800 && character <= 0xdfff) && character < 0xfffe
+        return (character >= FIRST_PRINTABLE && character < 0xd800)
+                || (character > 0xdfff && character < 0xfffe)
                 || character >= 0x10000;
     }
 }
