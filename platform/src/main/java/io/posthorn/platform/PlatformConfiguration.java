@@ -6,6 +6,7 @@ import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.operator.OperatorKind;
 import io.posthorn.core.price.PriceList;
 import io.posthorn.core.routing.Connections;
+import io.posthorn.platform.call.TopicCallView;
 import io.posthorn.platform.facts.ConnectionProperties;
 import io.posthorn.platform.facts.FactsConfiguration;
 import io.posthorn.platform.facts.OperatorConnections;
@@ -57,6 +58,11 @@ public class PlatformConfiguration {
     @Bean
     TopicSpendView spendView(KafkaClients clients, Clock clock) {
         return new TopicSpendView(clients, clock);
+    }
+
+    @Bean
+    TopicCallView callView(KafkaClients clients, Clock clock) {
+        return new TopicCallView(clients, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.posthorn.routing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.call.CallView;
 import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.spend.SpendView;
@@ -26,11 +27,12 @@ public class RoutingConfiguration {
             ResourceView resources,
             RoutingFacts facts,
             SpendView spend,
+            CallView calls,
             MeterRegistry meters,
             Clock clock,
             RoutingProperties properties) {
-        var routing =
-                new Routing(facts, spend, resources, new RoutingMeters(meters), clock, properties.defaultRegion());
+        var routing = new Routing(
+                facts, spend, calls, resources, new RoutingMeters(meters), clock, properties.defaultRegion());
         return stages.run(RoutingProcessor.stage(routing), properties.threads());
     }
 }

@@ -11,6 +11,7 @@ import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.call.PartitionCalls;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.send.Malformed;
@@ -39,13 +40,15 @@ final class RoutingProcessor implements PartitionProcessor {
     private final Routing routing;
     private final AcceptedIds acceptedIds;
     private final PartitionSpend spend;
+    private final PartitionCalls calls;
     private final RoutingPolicy policy;
 
-    private RoutingProcessor(Routing routing, AcceptedIds acceptedIds, PartitionSpend spend) {
+    private RoutingProcessor(Routing routing, AcceptedIds acceptedIds, PartitionSpend spend, PartitionCalls calls) {
         this.routing = routing;
         this.acceptedIds = acceptedIds;
         this.spend = spend;
-        policy = new RoutingPolicy(routing.facts().withSpend(spend));
+        this.calls = calls;
+        policy = new RoutingPolicy(routing.facts().withCounts(spend, calls));
     }
 
     static StageSpec<RoutingProcessor> stage(Routing routing) {
@@ -53,6 +56,7 @@ final class RoutingProcessor implements PartitionProcessor {
                 .reads(Topics.SEND_REQUESTS, RoutingProcessor::onRequest)
                 .keeps(Topics.ACCEPTED_MESSAGE_IDS)
                 .keeps(Topics.SPEND_TOTALS)
+                .keeps(Topics.PLACED_CALLS)
                 .with(partition -> new RoutingProcessor(
                         routing,
                         new AcceptedIds(
@@ -62,6 +66,11 @@ final class RoutingProcessor implements PartitionProcessor {
                                 partition.table(Topics.SPEND_TOTALS),
                                 partition.number(),
                                 routing.spend(),
+                                routing.clock()),
+                        new PartitionCalls(
+                                partition.table(Topics.PLACED_CALLS),
+                                partition.number(),
+                                routing.calls(),
                                 routing.clock())));
     }
 
@@ -149,6 +158,9 @@ final class RoutingProcessor implements PartitionProcessor {
         var amount = routed.price().add(routed.carrierFee());
         routing.meters().charged(order.channel(), amount);
         spend.charge(order.scope(), order.channel(), amount);
+        if (RoutingPolicy.countsAsCall(order)) {
+            calls.place(order.scope());
+        }
     }
 
     private void refuse(SendOrder order, Refused refused, AccountResources resources, Instant now, Outputs out) {

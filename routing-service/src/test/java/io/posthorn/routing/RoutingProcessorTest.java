@@ -16,7 +16,9 @@ import io.posthorn.core.price.Price;
 import io.posthorn.core.resource.Quotas;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.SpendLimitOverride;
+import io.posthorn.core.routing.Refusal;
 import io.posthorn.core.routing.RoutingFacts;
+import io.posthorn.platform.call.CallView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
@@ -53,6 +55,7 @@ class RoutingProcessorTest {
     private final KnownResources resources = new KnownResources();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SpentElsewhere elsewhere = new SpentElsewhere();
+    private final CalledElsewhere callsElsewhere = new CalledElsewhere();
     private Price price = Price.NOTHING;
     private AccountStatus status = AccountStatus.ACTIVE;
     private final ManualClock clock = new ManualClock(NOW);
@@ -73,12 +76,29 @@ class RoutingProcessorTest {
                         status),
                 (channel, country, route) -> price,
                 RoutingFacts.NOT_COUNTED,
+                RoutingFacts.CALLS_NOT_COUNTED,
                 RoutingFacts.NONE.connections(),
                 RoutingFacts.NONE.templates(),
                 RoutingFacts.NONE.media(),
                 RoutingFacts.NONE.health());
-        var routing = new Routing(facts, elsewhere, resources, new RoutingMeters(meters), clock, "us-east-1");
+        var routing =
+                new Routing(facts, elsewhere, callsElsewhere, resources, new RoutingMeters(meters), clock, "us-east-1");
         return StageHarness.of(RoutingProcessor.stage(routing));
+    }
+
+    /** What other partitions have told of. */
+    private static final class CalledElsewhere implements CallView {
+        private int calls;
+
+        @Override
+        public int within(Scope scope, Duration period) {
+            return calls;
+        }
+
+        @Override
+        public int elsewhere(int partition, Scope scope, Duration period) {
+            return calls;
+        }
     }
 
     /** What other partitions have told of. */
@@ -180,6 +200,52 @@ class RoutingProcessorTest {
 
         assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(3);
         assertThat(totals()).extracting(SpendTotal::getAmount).containsExactly("0.9");
+    }
+
+    private void call(String destination) {
+        harness.send(
+                Topics.SEND_REQUESTS,
+                ACCOUNT + "/" + destination,
+                request()
+                        .setMessageId(UUID.randomUUID().toString())
+                        .setChannel(Channel.VOICE)
+                        .setDestinationPhoneNumber(destination)
+                        .setOriginationIdentity("phone-2")
+                        .build());
+    }
+
+    @Test
+    void placesAsManyCallsInAMinuteAsAnAccountMay() {
+        resources.add(SCOPE, SampleAccount.caller());
+        callsElsewhere.calls = 12;
+
+        for (int i = 0; i < 10; i++) {
+            call("+12065550142");
+        }
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(8);
+        harness.restart();
+        call("+12065550142");
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(8);
+        assertThat(harness.sent(Topics.DELIVERY_EVENTS))
+                .extracting(sent -> sent.value().getReason())
+                .containsOnly(Refusal.CALLS_PER_MINUTE_REACHED.name());
+
+        callsElsewhere.calls = 0;
+        clock.setTo(NOW.plusSeconds(60));
+        call("+12065550142");
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(9);
+    }
+
+    @Test
+    void doesNotCountCallsToTheSimulator() {
+        resources.add(SCOPE, SampleAccount.caller());
+
+        for (int i = 0; i < 30; i++) {
+            call(US_SUCCESS);
+        }
+
+        assertThat(harness.sent(Topics.ROUTED_SENDS)).hasSize(30);
+        assertThat(harness.table(Topics.PLACED_CALLS).page("", "", 1)).isEmpty();
     }
 
     @Test

@@ -35,6 +35,26 @@ final class SampleAccount {
 
     private SampleAccount() {}
 
+    /** A number that places calls. */
+    static OriginationNumber caller() {
+        return new OriginationNumber(
+                "phone-2",
+                new PhoneNumber("+12065550101"),
+                NumberStatus.ACTIVE,
+                "US",
+                Set.of(Capability.VOICE),
+                NumberType.LONG_CODE,
+                BigDecimal.ONE,
+                SETTINGS,
+                false,
+                false,
+                null,
+                null,
+                "simulator",
+                List.of(),
+                Instant.EPOCH);
+    }
+
     static Resource[] resources() {
         return new Resource[] {
             new OriginationNumber(

@@ -100,6 +100,8 @@ final class RefusalAnswers {
             case DESTINATION_OPTED_OUT -> optedOut(order);
             case DAILY_DESTINATION_CALL_LIMIT ->
                 new ApiError.ServiceQuotaExceeded(QuotaReason.DAILY_DESTINATION_CALL_LIMIT);
+            // The API has no reason for the quota of a whole account; that of a minute is a rate.
+            case CALLS_PER_DAY_REACHED, CALLS_PER_MINUTE_REACHED -> new ApiError.Throttling(refused.detail());
             case TIME_TO_LIVE_ENDED -> invalid(ValidationReason.INVALID_PARAMETER, "TimeToLive", refused.detail());
         };
     }

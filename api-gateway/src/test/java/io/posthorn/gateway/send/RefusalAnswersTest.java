@@ -76,6 +76,8 @@ class RefusalAnswersTest {
         "MESSAGE_EMPTY, ValidationException, MISSING_PARAMETER, , ",
         "DESTINATION_OPTED_OUT, ConflictException, DESTINATION_PHONE_NUMBER_OPTED_OUT, opted-out-number, +12065550100",
         "DAILY_DESTINATION_CALL_LIMIT, ServiceQuotaExceededException, DAILY_DESTINATION_CALL_LIMIT, , ",
+        "CALLS_PER_DAY_REACHED, ThrottlingException, , , ",
+        "CALLS_PER_MINUTE_REACHED, ThrottlingException, , , ",
         "TIME_TO_LIVE_ENDED, ValidationException, INVALID_PARAMETER, , ",
         "REQUEST_MALFORMED, ValidationException, INVALID_REQUEST, , "
     })

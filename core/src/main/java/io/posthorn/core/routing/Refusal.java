@@ -44,6 +44,10 @@ public enum Refusal {
     DESTINATION_OPTED_OUT,
     /** The recipient has been called as often as may be within 24 hours. */
     DAILY_DESTINATION_CALL_LIMIT,
+    /** The account has placed as many calls within 24 hours as one in the sandbox may. */
+    CALLS_PER_DAY_REACHED,
+    /** The account has placed as many calls within a minute as it may. */
+    CALLS_PER_MINUTE_REACHED,
     TIME_TO_LIVE_ENDED,
     /** A field of the request breaks a rule of the API; only a record produced past the gateway can have one. */
     REQUEST_MALFORMED

@@ -34,7 +34,9 @@ public final class RefusedStatus {
                     DESTINATION_NOT_VERIFIED,
                     PRICE_OVER_LIMIT,
                     SPEND_LIMIT_REACHED,
-                    DAILY_DESTINATION_CALL_LIMIT -> MessageStatus.UNKNOWN;
+                    DAILY_DESTINATION_CALL_LIMIT,
+                    CALLS_PER_DAY_REACHED,
+                    CALLS_PER_MINUTE_REACHED -> MessageStatus.UNKNOWN;
             case DESTINATION_INVALID -> MessageStatus.INVALID;
             // MMS has no event of its own for protect rules; BLOCKED comes closest: the recipient cannot be sent to.
             case DESTINATION_COUNTRY_BLOCKED ->

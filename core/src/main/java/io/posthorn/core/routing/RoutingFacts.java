@@ -1,5 +1,6 @@
 package io.posthorn.core.routing;
 
+import io.posthorn.core.account.AccountCalls;
 import io.posthorn.core.account.AccountProfile;
 import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.account.AccountTier;
@@ -20,6 +21,7 @@ public record RoutingFacts(
         AccountProfiles profiles,
         PriceList prices,
         MonthlySpend spend,
+        AccountCalls calls,
         Connections connections,
         MessageTemplates templates,
         MediaStore media,
@@ -39,11 +41,15 @@ public record RoutingFacts(
     /** The spending of accounts nobody counts for. */
     public static final MonthlySpend NOT_COUNTED = (scope, channel) -> BigDecimal.ZERO;
 
+    /** The calls of accounts nobody counts for. */
+    public static final AccountCalls CALLS_NOT_COUNTED = (scope, period) -> 0;
+
     /** Accounts are trusted, nothing costs anything, and there is nothing to share. */
     public static final RoutingFacts NONE = new RoutingFacts(
             TRUSTED,
             FREE,
             NOT_COUNTED,
+            CALLS_NOT_COUNTED,
             Connections.NONE,
             MessageTemplates.NONE,
             MediaStore.UNKNOWN,
@@ -51,11 +57,11 @@ public record RoutingFacts(
 
     /** The same facts, with somebody else to tell how identities fare. */
     public RoutingFacts withHealth(IdentityHealth other) {
-        return new RoutingFacts(profiles, prices, spend, connections, templates, media, other);
+        return new RoutingFacts(profiles, prices, spend, calls, connections, templates, media, other);
     }
 
-    /** The same facts, with somebody else to tell what accounts have spent. */
-    public RoutingFacts withSpend(MonthlySpend other) {
-        return new RoutingFacts(profiles, prices, other, connections, templates, media, health);
+    /** The same facts, with somebody else to tell what accounts have spent and how often they have called. */
+    public RoutingFacts withCounts(MonthlySpend otherSpend, AccountCalls otherCalls) {
+        return new RoutingFacts(profiles, prices, otherSpend, otherCalls, connections, templates, media, health);
     }
 }

@@ -7,6 +7,7 @@ import io.posthorn.core.resource.ProtectStatus;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
+import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.core.simulator.SimulatorDestinations;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class RoutingPolicy {
             OriginationRule::someoneCanSend,
             ContentRules::followsTemplate,
             ChargeRules::priceIsWanted,
-            ChargeRules::accountMaySpend);
+            ChargeRules::accountMaySpend,
+            CallRules::accountMayCall);
 
     private final RoutingFacts facts;
 
@@ -46,6 +48,12 @@ public final class RoutingPolicy {
     private interface Rule {
         @Nullable
         Refused refusal(Draft draft);
+    }
+
+    /** Whether this is a call for the quotas of calls: those to simulator destinations reach nobody. */
+    public static boolean countsAsCall(SendOrder order) {
+        return order.channel() == Channel.VOICE
+                && SimulatorDestinations.find(order.destination()).isEmpty();
     }
 
     /** The same order, the same resources and the same facts get the same answer. */

@@ -26,7 +26,9 @@ import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.Speech.Markup;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ class LimitsTest {
     private AccountStatus status = AccountStatus.ACTIVE;
     private Price price = Price.NOTHING;
     private BigDecimal spent = BigDecimal.ZERO;
+    private List<Duration> calls = List.of();
     private MediaStore media = MediaStore.UNKNOWN;
     private MessageTemplates templates = MessageTemplates.NONE;
 
@@ -278,6 +281,31 @@ class LimitsTest {
         assertThat(refusal(message)).isEqualTo(body.endsWith("!") ? Refusal.TEMPLATE_MISMATCH : null);
     }
 
+    @ParameterizedTest(name = "{0}, {1} after {2} calls {3} ago: {4}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "SANDBOX, VOICE, 4, PT30S, +12065550142, -",
+                "SANDBOX, VOICE, 5, PT30S, +12065550142, CALLS_PER_MINUTE_REACHED",
+                "SANDBOX, VOICE, 5, PT60S, +12065550142, -",
+                "SANDBOX, VOICE, 19, PT23H, +12065550142, -",
+                "SANDBOX, VOICE, 20, PT23H, +12065550142, CALLS_PER_DAY_REACHED",
+                "SANDBOX, VOICE, 20, PT24H, +12065550142, -",
+                "SANDBOX, VOICE, 20, PT30S, +14254147755, -",
+                "SANDBOX, TEXT, 20, PT30S, +12065550142, -",
+                "PRODUCTION, VOICE, 19, PT30S, +12065550142, -",
+                "PRODUCTION, VOICE, 20, PT30S, +12065550142, CALLS_PER_MINUTE_REACHED",
+                "PRODUCTION, VOICE, 20, PT23H, +12065550142, -"
+            })
+    void accountsCallSoOften(
+            AccountTier ofAccount, Channel channel, int times, Duration ago, String to, @Nullable Refusal refusal) {
+        tier = ofAccount;
+        calls = Collections.nCopies(times, ago);
+        destination(US, VerificationStatus.VERIFIED);
+
+        assertThat(refusal(from(channel, to))).isEqualTo(refusal);
+    }
+
     private static Order from(Channel channel, String to) {
         return order(to).from("phone-" + channel.capability()).by(channel);
     }
@@ -303,6 +331,8 @@ class LimitsTest {
                         status),
                 (channel, country, route) -> price,
                 (scope, channel) -> spent,
+                (scope, period) -> (int)
+                        calls.stream().filter(ago -> ago.compareTo(period) < 0).count(),
                 Connections.NONE,
                 templates,
                 media,
@@ -334,6 +364,7 @@ class LimitsTest {
                     return Price.NOTHING;
                 },
                 RoutingFacts.NOT_COUNTED,
+                RoutingFacts.CALLS_NOT_COUNTED,
                 Connections.NONE,
                 MessageTemplates.NONE,
                 MediaStore.UNKNOWN,

@@ -30,6 +30,8 @@ class RefusedStatusTest {
         "PRICE_OVER_LIMIT,                UNKNOWN,         UNKNOWN,         FAILED",
         "SPEND_LIMIT_REACHED,             UNKNOWN,         UNKNOWN,         FAILED",
         "DAILY_DESTINATION_CALL_LIMIT,    UNKNOWN,         UNKNOWN,         FAILED",
+        "CALLS_PER_DAY_REACHED,           UNKNOWN,         UNKNOWN,         FAILED",
+        "CALLS_PER_MINUTE_REACHED,        UNKNOWN,         UNKNOWN,         FAILED",
         "COUNTRY_PARAMETERS_MISSING,      INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
         "TEMPLATE_MISMATCH,               INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
         "SPEECH_MALFORMED,                INVALID_MESSAGE, INVALID_MESSAGE, FAILED",
@@ -60,6 +62,6 @@ class RefusedStatusTest {
 
     @Test
     void theTableAboveIsComplete() {
-        assertThat(Refusal.values()).hasSize(29);
+        assertThat(Refusal.values()).hasSize(31);
     }
 }

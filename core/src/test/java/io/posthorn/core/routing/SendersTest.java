@@ -412,6 +412,7 @@ class SendersTest {
                 RoutingFacts.TRUSTED,
                 RoutingFacts.FREE,
                 RoutingFacts.NOT_COUNTED,
+                RoutingFacts.CALLS_NOT_COUNTED,
                 connections,
                 MessageTemplates.NONE,
                 RoutingFacts.NONE.media(),

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import io.posthorn.core.account.AccountCalls;
 import io.posthorn.core.account.AccountProfiles;
 import io.posthorn.core.account.MonthlySpend;
 import io.posthorn.core.media.MediaStore;
@@ -29,6 +30,7 @@ public class FactsConfiguration {
             ObjectProvider<AccountProfiles> profiles,
             ObjectProvider<PriceList> prices,
             ObjectProvider<MonthlySpend> spend,
+            ObjectProvider<AccountCalls> calls,
             ObjectProvider<Connections> others,
             ObjectProvider<IdentityHealth> health,
             ConnectionProperties connections,
@@ -38,6 +40,7 @@ public class FactsConfiguration {
                 profiles.getIfAvailable(() -> RoutingFacts.TRUSTED),
                 prices.getIfAvailable(() -> RoutingFacts.FREE),
                 spend.getIfAvailable(() -> RoutingFacts.NOT_COUNTED),
+                calls.getIfAvailable(() -> RoutingFacts.CALLS_NOT_COUNTED),
                 others.getIfAvailable(connections::toConnections),
                 templates(content),
                 directory == null ? MediaStore.UNKNOWN : new MediaDirectory(directory),

@@ -26,6 +26,7 @@ import io.posthorn.schemas.OperatorResource;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.PlaceBacklog;
+import io.posthorn.schemas.PlacedCalls;
 import io.posthorn.schemas.RecentCalls;
 import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.RoutedSend;
@@ -66,6 +67,7 @@ public final class Topics {
     public static final Topic<AcceptedMessageId> ACCEPTED_MESSAGE_IDS =
             Topic.stream("accepted-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
     public static final Topic<SpendTotal> SPEND_TOTALS = Topic.table("spend-totals", SpendTotal.class, PIPELINE);
+    public static final Topic<PlacedCalls> PLACED_CALLS = Topic.table("placed-calls", PlacedCalls.class, PIPELINE);
     public static final Topic<RoutedSend> HELD_SENDS = Topic.table("held-sends", RoutedSend.class, PIPELINE);
     public static final Topic<RecentCalls> RECENT_CALLS = Topic.table("recent-calls", RecentCalls.class, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
@@ -131,6 +133,7 @@ public final class Topics {
             EVENT_DELIVERIES,
             ACCEPTED_MESSAGE_IDS,
             SPEND_TOTALS,
+            PLACED_CALLS,
             HELD_SENDS,
             RECENT_CALLS,
             WAITING_SENDS,
