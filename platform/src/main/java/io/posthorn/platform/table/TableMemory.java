@@ -52,8 +52,8 @@ final class TableMemory implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                // Rewrites an entry half as often as levels do: 5 million entries in random order cost 34 s of processor time
-                // instead of 55, and no write had to wait.
+                // Rewrites an entry half as often as levels do: 5 million entries in random order cost 34 s of
+                // processor time instead of 55, and no write had to wait.
                 .setCompactionStyle(CompactionStyle.UNIVERSAL)
                 .setMaxWriteBufferNumber(3)
                 .setMaxOpenFiles(OPEN_FILES)
