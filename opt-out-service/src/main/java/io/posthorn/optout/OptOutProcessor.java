@@ -17,6 +17,7 @@ import io.posthorn.core.simulator.SimulatorDestinations;
 import io.posthorn.optout.OptOutChanges.Outcome;
 import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.event.DeliveryEvents;
+import io.posthorn.platform.inbound.InboundText;
 import io.posthorn.platform.line.Exit;
 import io.posthorn.platform.line.Lines;
 import io.posthorn.platform.optout.RecipientKeys;
@@ -31,6 +32,7 @@ import io.posthorn.schemas.Message;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptedOutNumber;
 import io.posthorn.schemas.RoutedSend;
+import io.posthorn.schemas.TwoWaySend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,27 +97,30 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     }
 
     private void onRouted(Inbound<RoutedSend> inbound, Outputs out) {
-        var message = inbound.value().getMessage();
-        if (isOptedOut(message)) {
+        var routed = inbound.value();
+        var message = routed.getMessage();
+        if (isBlocked(routed)) {
             block(message, out);
         } else if (isSimulated(message)) {
-            clear(message, out);
+            clear(routed, out);
         } else if (message.getChannel() == io.posthorn.schemas.Channel.VOICE) {
-            call(message, out);
-        } else if (held.offer(inbound.value(), clock.instant(), out) == Lines.Passage.WAITS) {
+            call(routed, out);
+        } else if (held.offer(routed, clock.instant(), out) == Lines.Passage.WAITS) {
             meters.heldBack.increment();
             tell(message, MessageStatus.QUEUED, false, null, out);
         }
     }
 
-    private boolean isOptedOut(Message message) {
-        return optedOut.get(RecipientKeys.entry(
-                        message.getAccountId(),
-                        message.getRegion(),
-                        message.getOptOutListName(),
-                        message.getOptOutListIncarnation(),
-                        message.getDestinationPhoneNumber()))
-                .isPresent();
+    private boolean isBlocked(RoutedSend routed) {
+        var message = routed.getMessage();
+        return !routed.getIsAnswerToOptOut()
+                && optedOut.get(RecipientKeys.entry(
+                                message.getAccountId(),
+                                message.getRegion(),
+                                message.getOptOutListName(),
+                                message.getOptOutListIncarnation(),
+                                message.getDestinationPhoneNumber()))
+                        .isPresent();
     }
 
     /** Behind a simulator's destination is nobody who could be bothered. */
@@ -124,9 +129,10 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 .isPresent();
     }
 
-    private void call(Message message, Outputs out) {
+    private void call(RoutedSend routed, Outputs out) {
+        var message = routed.getMessage();
         if (calls.take(recipient(message), clock.instant())) {
-            clear(message, out);
+            clear(routed, out);
         } else {
             meters.callsRefused.increment();
             refuse(message, Refusal.DAILY_DESTINATION_CALL_LIMIT, out);
@@ -137,8 +143,15 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         return RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber());
     }
 
-    private void clear(Message message, Outputs out) {
+    private void clear(RoutedSend routed, Outputs out) {
+        var message = routed.getMessage();
         meters.cleared.increment();
+        if (routed.getIsTwoWay()) {
+            out.send(
+                    Topics.TWO_WAY_SENDS,
+                    InboundText.key(message.getOriginationIdentity(), message.getDestinationPhoneNumber()),
+                    new TwoWaySend(message.getMessageId()));
+        }
         out.send(
                 Topics.CLEARED_SENDS,
                 message.getAccountId() + "/" + message.getOriginationIdentity(),
@@ -168,12 +181,11 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
 
     @Override
     public Instant release(RoutedSend waiting, Instant now, Outputs out) {
-        var message = waiting.getMessage();
         // The recipient may have opted out while the message was held back.
-        if (isOptedOut(message)) {
-            block(message, out);
+        if (isBlocked(waiting)) {
+            block(waiting.getMessage(), out);
         } else {
-            clear(message, out);
+            clear(waiting, out);
         }
         return now;
     }

@@ -9,6 +9,7 @@ import static io.posthorn.optout.SampleRecords.RECIPIENT;
 import static io.posthorn.optout.SampleRecords.command;
 import static io.posthorn.optout.SampleRecords.entry;
 import static io.posthorn.optout.SampleRecords.key;
+import static io.posthorn.optout.SampleRecords.message;
 import static io.posthorn.optout.SampleRecords.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,6 +89,29 @@ class OptOutProcessorTest {
         assertThat(harness.sent(Topics.CLEARED_SENDS)).hasSize(1);
         assertThat(harness.sent(Topics.DELIVERY_EVENTS)).hasSize(1);
         assertThat(harness.sent(Topics.CONTROL_REPLIES)).hasSize(1);
+    }
+
+    @Test
+    void letsTheAnswerToAnOptOutPass() {
+        put(RECIPIENT, NOW);
+        harness.send(Topics.ROUTED_SENDS, key(RECIPIENT), new RoutedSend(message(LIST, RECIPIENT), true, false));
+        harness.send(Topics.ROUTED_SENDS, key(RECIPIENT), routed(LIST, RECIPIENT));
+
+        assertThat(harness.sent(Topics.CLEARED_SENDS)).hasSize(1);
+        assertThat(harness.sent(Topics.DELIVERY_EVENTS)).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatCanBeAnsweredOnceItMayLeave() {
+        var sent = message(LIST, RECIPIENT);
+        harness.send(Topics.ROUTED_SENDS, key(RECIPIENT), new RoutedSend(sent, false, true));
+        put(RECIPIENT, NOW);
+        harness.send(Topics.ROUTED_SENDS, key(RECIPIENT), new RoutedSend(message(LIST, RECIPIENT), false, true));
+
+        assertThat(harness.sent(Topics.TWO_WAY_SENDS)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo(NUMBER + "/" + RECIPIENT);
+            assertThat(record.value().getMessageId()).isEqualTo(sent.getMessageId());
+        });
     }
 
     @Test

@@ -33,7 +33,11 @@ final class SampleRecords {
     }
 
     static RoutedSend routed(String list, String recipient) {
-        return new RoutedSend(new Message(
+        return new RoutedSend(message(list, recipient), false, false);
+    }
+
+    static Message message(String list, String recipient) {
+        return new Message(
                 UUID.randomUUID().toString(),
                 ACCOUNT,
                 REGION,
@@ -59,7 +63,7 @@ final class SampleRecords {
                 NOW.plusSeconds(60),
                 null,
                 null,
-                0L));
+                0L);
     }
 
     static OptOutCommand command(OptOutChange change, String recipient, boolean byRecipient, Instant at) {

@@ -4,6 +4,7 @@ import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.platform.call.CallView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.spend.SpendView;
+import io.posthorn.routing.keyword.KeywordMeters;
 import java.time.Clock;
 
 /**
@@ -20,5 +21,6 @@ record Routing(
         CallView calls,
         ResourceView resources,
         RoutingMeters meters,
+        KeywordMeters keywordMeters,
         Clock clock,
         String defaultRegion) {}

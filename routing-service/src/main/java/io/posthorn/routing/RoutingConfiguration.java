@@ -9,6 +9,7 @@ import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
+import io.posthorn.routing.keyword.KeywordMeters;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +33,14 @@ public class RoutingConfiguration {
             Clock clock,
             RoutingProperties properties) {
         var routing = new Routing(
-                facts, spend, calls, resources, new RoutingMeters(meters), clock, properties.defaultRegion());
+                facts,
+                spend,
+                calls,
+                resources,
+                new RoutingMeters(meters),
+                new KeywordMeters(meters),
+                clock,
+                properties.defaultRegion());
         return stages.run(RoutingProcessor.stage(routing), properties.threads());
     }
 }

@@ -6,14 +6,17 @@ import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.routing.Originator;
 import io.posthorn.core.routing.Refusal;
 import io.posthorn.core.routing.RoutingDecision.Refused;
 import io.posthorn.core.routing.RoutingDecision.Routed;
 import io.posthorn.core.routing.RoutingPolicy;
+import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.platform.call.PartitionCalls;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.optout.RecipientKeys;
+import io.posthorn.platform.seen.SeenIds;
 import io.posthorn.platform.send.Malformed;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.send.SendRequests.Read;
@@ -22,56 +25,66 @@ import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.stage.Timed;
+import io.posthorn.routing.keyword.Conversations;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.InboundMessage;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
+import io.posthorn.schemas.TwoWaySend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Send requests in; routed sends out, or the final event of what is refused. */
+/**
+ * Send requests in; routed sends out, or the final event of what is refused. What people write to numbers comes here
+ * too: its answers are messages like all others.
+ */
 final class RoutingProcessor implements PartitionProcessor {
     private static final Logger log = LoggerFactory.getLogger(RoutingProcessor.class);
 
     private final Routing routing;
-    private final AcceptedIds acceptedIds;
+    private final SeenIds acceptedIds;
     private final PartitionSpend spend;
     private final PartitionCalls calls;
     private final RoutingPolicy policy;
+    private final Conversations conversations;
 
-    private RoutingProcessor(Routing routing, AcceptedIds acceptedIds, PartitionSpend spend, PartitionCalls calls) {
+    private RoutingProcessor(Routing routing, StageSpec.Partition partition) {
         this.routing = routing;
-        this.acceptedIds = acceptedIds;
-        this.spend = spend;
-        this.calls = calls;
+        acceptedIds = new SeenIds(
+                partition.table(Topics.ACCEPTED_MESSAGE_IDS), routing.clock().instant());
+        spend = new PartitionSpend(
+                partition.table(Topics.SPEND_TOTALS), partition.number(), routing.spend(), routing.clock());
+        calls = new PartitionCalls(
+                partition.table(Topics.PLACED_CALLS), partition.number(), routing.calls(), routing.clock());
         policy = new RoutingPolicy(routing.facts().withCounts(spend, calls));
+        conversations = new Conversations(
+                partition.table(Topics.ANSWERABLE_SENDS), routing.resources(), this::decide, routing.keywordMeters());
     }
 
     static StageSpec<RoutingProcessor> stage(Routing routing) {
         return StageSpec.of("routing", RoutingProcessor.class)
                 .reads(Topics.SEND_REQUESTS, RoutingProcessor::onRequest)
+                .reads(Topics.INBOUND_MESSAGES, RoutingProcessor::onInbound)
+                .reads(Topics.TWO_WAY_SENDS, RoutingProcessor::onTwoWaySend)
                 .keeps(Topics.ACCEPTED_MESSAGE_IDS)
                 .keeps(Topics.SPEND_TOTALS)
                 .keeps(Topics.PLACED_CALLS)
-                .with(partition -> new RoutingProcessor(
-                        routing,
-                        new AcceptedIds(
-                                partition.table(Topics.ACCEPTED_MESSAGE_IDS),
-                                routing.clock().instant()),
-                        new PartitionSpend(
-                                partition.table(Topics.SPEND_TOTALS),
-                                partition.number(),
-                                routing.spend(),
-                                routing.clock()),
-                        new PartitionCalls(
-                                partition.table(Topics.PLACED_CALLS),
-                                partition.number(),
-                                routing.calls(),
-                                routing.clock())));
+                .keeps(Topics.ANSWERABLE_SENDS)
+                .with(partition -> new RoutingProcessor(routing, partition));
+    }
+
+    private void onInbound(Inbound<InboundMessage> inbound, Outputs out) {
+        conversations.onMessage(inbound, routing.clock().instant(), out);
+    }
+
+    private void onTwoWaySend(Inbound<TwoWaySend> inbound, Outputs out) {
+        conversations.onSend(inbound);
     }
 
     private void onRequest(Inbound<SendRequest> inbound, Outputs out) {
@@ -104,9 +117,15 @@ final class RoutingProcessor implements PartitionProcessor {
                     out);
             return;
         }
+        decide(order, resources, false, out);
+    }
+
+    /** @param toOptOut whether the message goes out although its recipient is on the opt-out list */
+    private void decide(SendOrder order, AccountResources resources, boolean toOptOut, Outputs out) {
         switch (policy.decide(order, resources)) {
-            case Routed routed -> route(order, routed, resources, out);
-            case Refused refused -> refuse(order, refused, resources, now, out);
+            case Routed routed -> route(order, routed, resources, toOptOut, out);
+            case Refused refused ->
+                refuse(order, refused, resources, routing.clock().instant(), out);
         }
     }
 
@@ -124,7 +143,7 @@ final class RoutingProcessor implements PartitionProcessor {
     /** A gateway's ids are new; all others may have been here before. */
     private boolean isRepeated(Inbound<SendRequest> inbound, AccountId account, UUID messageId, Instant now) {
         if (inbound.headers().lastHeader(SendRequests.ACCEPTED_BY_HEADER) != null
-                || acceptedIds.accept(account, messageId, now)) {
+                || acceptedIds.accept(account + "/" + messageId, now)) {
             return false;
         }
         routing.meters().repeated();
@@ -141,7 +160,7 @@ final class RoutingProcessor implements PartitionProcessor {
         return routing.resources().of(scope);
     }
 
-    private void route(SendOrder order, Routed routed, AccountResources resources, Outputs out) {
+    private void route(SendOrder order, Routed routed, AccountResources resources, boolean toOptOut, Outputs out) {
         routing.meters().routed(routed.reason());
         log.atDebug()
                 .addKeyValue("messageId", order.messageId())
@@ -154,13 +173,20 @@ final class RoutingProcessor implements PartitionProcessor {
         out.send(
                 Topics.ROUTED_SENDS,
                 RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber()),
-                new RoutedSend(message));
+                new RoutedSend(message, toOptOut, canBeAnswered(order, routed)));
         var amount = routed.price().add(routed.carrierFee());
         routing.meters().charged(order.channel(), amount);
         spend.charge(order.scope(), order.channel(), amount);
         if (RoutingPolicy.countsAsCall(order)) {
             calls.place(order.scope());
         }
+    }
+
+    /** Only what is written from a number, not called, and where somebody is told of the answer. */
+    private static boolean canBeAnswered(SendOrder order, Routed routed) {
+        return order.channel() != Channel.VOICE
+                && routed.identity() instanceof Originator.DedicatedNumber
+                && routed.settings().twoWay().enabled();
     }
 
     private void refuse(SendOrder order, Refused refused, AccountResources resources, Instant now, Outputs out) {
@@ -194,12 +220,7 @@ final class RoutingProcessor implements PartitionProcessor {
     }
 
     @Override
-    public Optional<Instant> nextWake() {
-        return acceptedIds.nextSweep();
-    }
-
-    @Override
-    public void wake(Instant now, Outputs out) {
-        acceptedIds.sweep(now);
+    public List<Timed> timed() {
+        return List.of(acceptedIds);
     }
 }

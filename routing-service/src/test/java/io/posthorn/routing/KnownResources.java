@@ -1,6 +1,7 @@
 package io.posthorn.routing;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Resource;
 import io.posthorn.core.resource.ResourceMap;
@@ -9,6 +10,7 @@ import io.posthorn.platform.resource.ResourceView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /** A view that learns what a test tells it to when somebody waits for it to catch up. */
@@ -25,6 +27,11 @@ final class KnownResources implements ResourceView {
     @Override
     public AccountResources of(Scope scope) {
         return map.of(scope);
+    }
+
+    @Override
+    public Optional<Scope> ownerOf(PhoneNumber number) {
+        return map.ownerOf(number);
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.platform.test.ManualClock;
+import io.posthorn.routing.keyword.KeywordMeters;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageType;
@@ -81,8 +82,15 @@ class RoutingProcessorTest {
                 RoutingFacts.NONE.templates(),
                 RoutingFacts.NONE.media(),
                 RoutingFacts.NONE.health());
-        var routing =
-                new Routing(facts, elsewhere, callsElsewhere, resources, new RoutingMeters(meters), clock, "us-east-1");
+        var routing = new Routing(
+                facts,
+                elsewhere,
+                callsElsewhere,
+                resources,
+                new RoutingMeters(meters),
+                new KeywordMeters(meters),
+                clock,
+                "us-east-1");
         return StageHarness.of(RoutingProcessor.stage(routing));
     }
 

@@ -5,6 +5,8 @@ import io.posthorn.send.carrier.CarrierConfiguration;
 import io.posthorn.send.carrier.ConnectorProperties;
 import io.posthorn.send.carrier.simulator.SimulatorConfiguration;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
+import io.posthorn.send.inbound.InboundConfiguration;
+import io.posthorn.send.inbound.InboundProperties;
 import io.posthorn.send.receipt.ReceiptConfiguration;
 import io.posthorn.send.receipt.ReceiptProperties;
 import io.posthorn.send.throttle.QuietHoursProperties;
@@ -23,7 +25,8 @@ import org.springframework.context.annotation.Import;
     ThrottleConfiguration.class,
     CarrierConfiguration.class,
     SimulatorConfiguration.class,
-    ReceiptConfiguration.class
+    ReceiptConfiguration.class,
+    InboundConfiguration.class
 })
 public class SendConfiguration {
 
@@ -45,6 +48,11 @@ public class SendConfiguration {
     @Bean
     ReceiptProperties receiptProperties(SendProperties properties) {
         return properties.receipts();
+    }
+
+    @Bean
+    InboundProperties inboundProperties(SendProperties properties) {
+        return properties.inbound();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.posthorn.send;
 
 import io.posthorn.send.carrier.ConnectorProperties;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
+import io.posthorn.send.inbound.InboundProperties;
 import io.posthorn.send.receipt.ReceiptProperties;
 import io.posthorn.send.throttle.QuietHoursProperties;
 import io.posthorn.send.throttle.ThrottleProperties;
@@ -18,4 +19,5 @@ public record SendProperties(
         @DefaultValue @Valid QuietHoursProperties quietHours,
         @DefaultValue @Valid ConnectorProperties connector,
         @DefaultValue @Valid ReceiptProperties receipts,
+        @DefaultValue @Valid InboundProperties inbound,
         @DefaultValue @Valid SimulatorProperties simulator) {}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceMap {
     private final Map<Scope, ScopedResources> scopes = new ConcurrentHashMap<>();
 
+    /** Whose a number is, for whoever knows nothing but the number. */
+    private final Map<PhoneNumber, Scope> owners = new ConcurrentHashMap<>();
+
     /** The resources of one scope: by kind in the order of their ids, and the numbers by what is dialled. */
     private static final class ScopedResources {
         private final Map<ResourceKind<?>, NavigableMap<String, Resource>> byKind = new ConcurrentHashMap<>();
@@ -76,6 +79,9 @@ public final class ResourceMap {
 
     public void put(Scope scope, Resource resource) {
         scopes.computeIfAbsent(scope, unknown -> new ScopedResources()).put(resource);
+        if (resource instanceof OriginationNumber number) {
+            owners.put(number.number(), scope);
+        }
     }
 
     /** Removes what has this key, if anything has. */
@@ -83,9 +89,17 @@ public final class ResourceMap {
         ResourceKey.parse(key).ifPresent(parsed -> {
             var scoped = scopes.get(parsed.scope());
             if (scoped != null) {
+                if (scoped.find(parsed.kind(), parsed.id()) instanceof OriginationNumber number) {
+                    owners.remove(number.number(), parsed.scope());
+                }
                 scoped.remove(parsed.kind(), parsed.id());
             }
         });
+    }
+
+    /** The account and region that have a number. */
+    public Optional<Scope> ownerOf(PhoneNumber number) {
+        return Optional.ofNullable(owners.get(number));
     }
 
     public int size() {

@@ -32,6 +32,20 @@ class ResourceMapTest {
     }
 
     @Test
+    void knowsWhoseANumberIs() {
+        var number = new PhoneNumber("+12065550100");
+        map.put(SCOPE, number("a", number.value()));
+        assertThat(map.ownerOf(number)).contains(SCOPE);
+
+        map.put(OTHER, number("b", number.value()));
+        map.remove(SCOPE + "/phone-number/a");
+        assertThat(map.ownerOf(number)).contains(OTHER);
+
+        map.remove(OTHER + "/phone-number/b");
+        assertThat(map.ownerOf(number)).isEmpty();
+    }
+
+    @Test
     void tellsAllOfAKindInOrder() {
         List.of("b", "c", "a").forEach(name -> map.put(SCOPE, list(name)));
         map.put(OTHER, list("b2"));

@@ -1,10 +1,12 @@
 package io.posthorn.platform.resource;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.Scope;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -14,6 +16,9 @@ public interface ResourceView {
 
     /** The resources of one account in one region; always as they stand at the time of asking. */
     AccountResources of(Scope scope);
+
+    /** The account and region that have a number. */
+    Optional<Scope> ownerOf(PhoneNumber number);
 
     /** Waits until this view contains the record at that place; false where that takes longer than {@code patience}. */
     boolean awaitSeen(int partition, long offset, Duration patience);

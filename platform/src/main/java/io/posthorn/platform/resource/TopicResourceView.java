@@ -1,6 +1,7 @@
 package io.posthorn.platform.resource;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ResourceKey;
 import io.posthorn.core.resource.ResourceMap;
@@ -54,6 +55,11 @@ public final class TopicResourceView extends FollowingView<Resource> implements 
     @Override
     public AccountResources of(Scope scope) {
         return resources.of(scope);
+    }
+
+    @Override
+    public Optional<Scope> ownerOf(PhoneNumber number) {
+        return resources.ownerOf(number);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.posthorn.platform.test;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.platform.resource.ResourceView;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /** A view that knows what a test put into its map, at once. */
@@ -15,6 +17,11 @@ public final class KnownResources implements ResourceView {
     @Override
     public AccountResources of(Scope scope) {
         return map.of(scope);
+    }
+
+    @Override
+    public Optional<Scope> ownerOf(PhoneNumber number) {
+        return map.ownerOf(number);
     }
 
     @Override

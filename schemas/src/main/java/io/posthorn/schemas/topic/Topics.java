@@ -17,6 +17,7 @@ import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.EventDelivery;
 import io.posthorn.schemas.InboundMessage;
 import io.posthorn.schemas.InboundPart;
+import io.posthorn.schemas.JoiningMessage;
 import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.NumberBacklog;
@@ -32,6 +33,7 @@ import io.posthorn.schemas.Resource;
 import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.SpendTotal;
+import io.posthorn.schemas.TwoWaySend;
 import io.posthorn.schemas.WaitingDelivery;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +103,14 @@ public final class Topics {
             Topic.stream("inbound-parts", InboundPart.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<InboundMessage> INBOUND_MESSAGES =
             Topic.stream("inbound-messages", InboundMessage.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<JoiningMessage> JOINING_MESSAGES =
+            Topic.table("joining-messages", JoiningMessage.class, PIPELINE);
+    public static final Topic<AcceptedMessageId> CARRIER_MESSAGE_IDS =
+            Topic.stream("carrier-message-ids", AcceptedMessageId.class, MESSAGE_ID_MEMORY, PIPELINE);
+    public static final Topic<TwoWaySend> TWO_WAY_SENDS =
+            Topic.stream("two-way-sends", TwoWaySend.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<TwoWaySend> ANSWERABLE_SENDS =
+            Topic.table("answerable-sends", TwoWaySend.class, PIPELINE);
 
     public static final Topic<OptOutCommand> OPT_OUT_COMMANDS =
             Topic.stream("opt-out-commands", OptOutCommand.class, PIPELINE_RETENTION, PIPELINE);
@@ -149,7 +159,11 @@ public final class Topics {
             MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
             INBOUND_PARTS,
+            JOINING_MESSAGES,
+            CARRIER_MESSAGE_IDS,
             INBOUND_MESSAGES,
+            TWO_WAY_SENDS,
+            ANSWERABLE_SENDS,
             OPT_OUT_COMMANDS,
             OPTED_OUT_NUMBERS,
             CLEARED_OPT_OUT_LISTS,
@@ -172,6 +186,7 @@ public final class Topics {
             MESSAGE_LOOKUPS,
             INBOUND_PARTS,
             INBOUND_MESSAGES,
+            TWO_WAY_SENDS,
             OPT_OUT_COMMANDS,
             CONTROL_COMMANDS,
             OPERATOR_COMMANDS);

@@ -1,24 +1,24 @@
-package io.posthorn.routing;
+package io.posthorn.platform.seen;
 
-import io.posthorn.core.AccountId;
+import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the ids of messages that came without a gateway, so that a record produced again is not a second message.
+ * Remembers ids that others have made for {@link Topics#MESSAGE_ID_MEMORY}, so that what comes again is not taken twice.
  *
- * <p>Each id has two entries: {@code <account>/<message id>} answers whether it is known, and
- * {@code @<time>/<account>/<message id>} tells in the order of time what has become too old. The topic drops its old
- * records by itself, so old entries are forgotten locally, a bounded number at a time.
+ * <p>Each id has two entries: itself answers whether it is known, and {@code @<time>/<id>} tells in the order of time what
+ * has become too old. The topic drops its old records by itself, so old entries are forgotten locally, a bounded number at
+ * a time.
  */
-final class AcceptedIds {
-    /** Sorts behind every account. */
+public final class SeenIds implements Timed {
+    /** No id begins so. */
     private static final String BY_TIME = "@";
 
     private static final int SWEEP_LIMIT = 1_000;
@@ -30,14 +30,17 @@ final class AcceptedIds {
     /**
      * @param now the first sweep comes at once: nobody knows what was remembered before a restart
      */
-    AcceptedIds(Table<AcceptedMessageId> table, Instant now) {
+    public SeenIds(Table<AcceptedMessageId> table, Instant now) {
         this.table = table;
         nextSweep = now;
     }
 
-    /** Remembers the id; false where it is remembered already. */
-    boolean accept(AccountId account, UUID messageId, Instant now) {
-        var key = account.value() + "/" + messageId;
+    /**
+     * Remembers the id; false where it is remembered already.
+     *
+     * @param key the id, behind the name of whoever made it; does not begin with an at sign
+     */
+    public boolean accept(String key, Instant now) {
         var known = table.get(key);
         if (known.isPresent()) {
             if (now.isBefore(known.get().getAcceptedAt().plus(Topics.MESSAGE_ID_MEMORY))) {
@@ -55,12 +58,14 @@ final class AcceptedIds {
     }
 
     /** When there may be something to forget. */
-    Optional<Instant> nextSweep() {
+    @Override
+    public Optional<Instant> nextWake() {
         return Optional.ofNullable(nextSweep);
     }
 
     /** Forgets what is too old: the oldest first, and no more than can be done without holding up messages. */
-    void sweep(Instant now) {
+    @Override
+    public void wake(Instant now, Outputs out) {
         var oldest = table.page(BY_TIME, "", SWEEP_LIMIT);
         for (var entry : oldest) {
             var end = entry.value().getAcceptedAt().plus(Topics.MESSAGE_ID_MEMORY);
