@@ -14,6 +14,8 @@ import io.posthorn.gateway.attachment.Attachments;
 import io.posthorn.gateway.attachment.Buckets;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
+import io.posthorn.gateway.handset.Handsets;
+import io.posthorn.gateway.handset.RecentSubmissions;
 import io.posthorn.gateway.http.Edge;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
@@ -54,6 +56,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -315,6 +318,32 @@ public class ApiGatewayConfiguration {
         return new Edge(model, operations, callers, bodies, registry, ids, query);
     }
 
+    @Bean(destroyMethod = "close")
+    RecentSubmissions gatewayRecentSubmissions(KafkaClients clients, GatewayProperties properties) {
+        return Handsets.messages(clients, properties.handsetCarriers());
+    }
+
+    @Bean
+    Handsets gatewayHandsets(
+            GatewayProperties properties,
+            RecentSubmissions recent,
+            Producer<String, byte[]> gatewayProducer,
+            KafkaClients clients,
+            ResourceView view,
+            InstanceId instance,
+            TimeOrderedIds ids,
+            Clock clock) {
+        var writer =
+                new AcknowledgedWriter(gatewayProducer, clients.codec(), view, instance, properties.maxSendsInFlight());
+        return new Handsets(
+                properties.handsetCarriers(),
+                recent,
+                view::of,
+                (text, account) ->
+                        writer.write(Topics.INBOUND_PARTS, text.key(), text.record(clock.instant()), account, false),
+                ids);
+    }
+
     @Bean
     RestApi gatewayRestApi(
             ApiModel model,
@@ -326,6 +355,7 @@ public class ApiGatewayConfiguration {
             ResourceView view,
             BacklogView backlogs,
             AccountRequests requests,
+            Handsets handsets,
             AcceptedMessages lately,
             AccessKeys keys,
             GatewayProperties properties,
@@ -339,10 +369,12 @@ public class ApiGatewayConfiguration {
                 ApiModel.load("queues.json"), suspended.refused(new QueueReads(view::of, backlogs).offered()));
         var tables = new Operations(ApiModel.load("opt-outs.json"), suspended.refused(optOutTables.offered()));
         var ofAccounts = new Operations(AccountRequests.model(), suspended.refused(requests.offered()));
+        var played = new Operations(ApiModel.load("handsets.json"), suspended.refused(handsets.offered()));
         return new RestApi(
                 REST,
                 model,
-                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts, topics.operations()),
+                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts, topics.operations(), played),
+                properties.handsetCarriers().isEmpty() ? Set.of() : Set.of("handset"),
                 callers,
                 bodies,
                 registry,

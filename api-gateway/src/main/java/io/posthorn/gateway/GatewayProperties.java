@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none
+ * @param handsetCarriers played carriers whose recipients' phones are played too; none unless named
  * @param attachmentBuckets directories that stand behind {@code s3://} URLs of attachments, by the name of the bucket
  */
 @Validated
@@ -55,12 +57,14 @@ public record GatewayProperties(
         @DefaultValue("us-east-1") @Pattern(regexp = "[a-z0-9-]{1,32}")
         String defaultRegion,
 
+        @DefaultValue @NotNull Set<String> handsetCarriers,
         @DefaultValue @NotNull Map<String, Path> attachmentBuckets) {
 
     private static final long SMALLEST_BODY_LIMIT = 1024;
 
     public GatewayProperties {
         credentials = List.copyOf(credentials);
+        handsetCarriers = Set.copyOf(handsetCarriers);
         attachmentBuckets = Map.copyOf(attachmentBuckets);
         if (maxBodySize.toBytes() < SMALLEST_BODY_LIMIT
                 || maxBodySize.toBytes() > DataSize.ofMegabytes(64).toBytes()) {

@@ -1,5 +1,6 @@
 package io.posthorn.standalone;
 
+import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.gateway.operator.OperatorFiles;
 import io.posthorn.gateway.operator.OperatorServer;
 import io.posthorn.kafka.embedded.DataDirectoryInUseException;
@@ -113,6 +114,7 @@ public final class Standalone implements AutoCloseable {
                 "send.throttle",
                 "send.connector",
                 "send.receipts",
+                "send.inbound",
                 "dispatcher")) {
             defaults.put("posthorn." + stage + ".threads", 1);
         }
@@ -121,6 +123,7 @@ public final class Standalone implements AutoCloseable {
                 options.data().resolve("state").toString());
         defaults.put("posthorn.stage.instance-id", "standalone");
         defaults.put("posthorn.gateway.development-credentials", true);
+        defaults.put("posthorn.gateway.handset-carriers", RoutingPolicy.SIMULATOR_CARRIER);
         var operatorFiles = options.data().resolve("operator");
         if (!options.sets(StandaloneOptions.OPERATOR_FILES)) {
             ExampleData.write(operatorFiles);

@@ -176,7 +176,15 @@ public class OperatorConfiguration {
             var offered = new ArrayList<>(operations.offered(model));
             offered.addAll(reviews.offered());
             var rest = new RestApi(
-                    BASE, model, List.of(new Operations(model, offered)), token, bodies, registry, ids, ABOUT);
+                    BASE,
+                    model,
+                    List.of(new Operations(model, offered)),
+                    Set.of(),
+                    token,
+                    bodies,
+                    registry,
+                    ids,
+                    ABOUT);
             var tables = new HashMap<String, HttpServlet>();
             for (var name : imports.exported()) {
                 tables.put(BASE + "/" + name + ".csv", new CsvServlet(name, imports, token, tableBodies, ids));

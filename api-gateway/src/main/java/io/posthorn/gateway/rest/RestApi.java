@@ -10,6 +10,7 @@ import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.http.HttpServlet;
 import java.util.List;
+import java.util.Set;
 
 /** A REST interface to the operations of one or more APIs, to be registered with a server. */
 public final class RestApi {
@@ -36,6 +37,7 @@ public final class RestApi {
      * @param base where its paths begin, such as {@code /v1}
      * @param model whose errors are told
      * @param catalogues operations to be found here; those that are offered and have routes
+     * @param tools names of further pages, at {@code /try/<name>.html}
      * @param about for its OpenAPI document at {@code /openapi.json}, and for the page to try it at {@code /}
      * @throws IllegalArgumentException when a route does not go with its operation, or two are the same
      */
@@ -43,6 +45,7 @@ public final class RestApi {
             String base,
             ApiModel model,
             List<Operations> catalogues,
+            Set<String> tools,
             Callers callers,
             RequestBodies bodies,
             MeterRegistry registry,
@@ -53,7 +56,7 @@ public final class RestApi {
         servlet = new RestServlet(
                 base,
                 routes,
-                new RestPages(OpenApi.document(about, base, routes)),
+                new RestPages(OpenApi.document(about, base, routes), tools),
                 callers,
                 bodies,
                 new Answering(model),

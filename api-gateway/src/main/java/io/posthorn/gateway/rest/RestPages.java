@@ -30,14 +30,19 @@ final class RestPages {
 
     private final Map<String, Page> pages = new HashMap<>();
 
-    RestPages(ObjectNode document) {
+    RestPages(ObjectNode document, Set<String> tools) {
         var library = LIBRARY + libraryVersion() + "/";
         var script = "text/javascript;charset=utf-8";
         var style = "text/css;charset=utf-8";
         pages.put(
                 "/openapi.json",
                 new Page("application/json", document.toString().getBytes(StandardCharsets.UTF_8)));
-        pages.put("/", new Page("text/html;charset=utf-8", resource("try.html")));
+        var html = "text/html;charset=utf-8";
+        pages.put("/", new Page(html, resource("try.html")));
+        for (var tool : tools) {
+            pages.put("/try/" + tool + ".html", new Page(html, resource(tool + ".html")));
+            pages.put("/try/" + tool + ".js", new Page(script, resource(tool + ".js")));
+        }
         pages.put("/try/try.js", new Page(script, resource("try.js")));
         pages.put("/try/try.css", new Page(style, resource("try.css")));
         pages.put("/try/library.js", new Page(script, resource(library + "swagger-ui-bundle.js")));

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,7 @@ class RestServletTest {
                 "/v1",
                 MODEL,
                 List.of(operations(MODEL), operations(ApiModel.load("opt-outs.json"))),
+                Set.of("handset"),
                 new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1"),
                 new RequestBodies(LIMIT, 4, Duration.ofSeconds(2)),
                 new SimpleMeterRegistry(),
@@ -489,6 +491,8 @@ class RestServletTest {
     @CsvSource({
         "/v1/, text/html;charset=utf-8, Posthorn",
         "/v1/openapi.json, application/json, 3.1.0",
+        "/v1/try/handset.html, text/html;charset=utf-8, Switch on",
+        "/v1/try/handset.js, text/javascript;charset=utf-8, handsets",
         "/v1/try/try.js, text/javascript;charset=utf-8, SwaggerUIBundle",
         "/v1/try/library.js, text/javascript;charset=utf-8, SwaggerUIBundle",
         "/v1/try/library.css, text/css;charset=utf-8, swagger-ui"
