@@ -2,7 +2,6 @@ package io.posthorn.core.topic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -114,36 +113,10 @@ public final class FilterPolicy {
     /**
      * Whether a message is wanted.
      *
-     * @param tree the body of the message, or its attributes as {@link #attributes} makes them
+     * @param tree the body of the message, or an object with its attributes
      */
     public boolean matches(JsonNode tree) {
         return tree.isObject() && root.matches(tree);
-    }
-
-    /** An attribute of a message, with its type, such as {@code String}, {@code Number} or {@code String.Array}. */
-    public record Attribute(String type, String value) {}
-
-    /** Attributes as a policy looks at them. */
-    public static ObjectNode attributes(Map<String, Attribute> attributes) {
-        var tree = JsonMapper.shared().createObjectNode();
-        attributes.forEach((name, attribute) -> {
-            switch (attribute.type()) {
-                case "Number", "String.Array" -> tree.set(name, parsed(attribute.value()));
-                case "String" -> tree.put(name, attribute.value());
-                default -> {
-                    // Binary values and types of the sender's own are not looked at.
-                }
-            }
-        });
-        return tree;
-    }
-
-    private static JsonNode parsed(String value) {
-        try {
-            return JsonMapper.shared().readTree(value);
-        } catch (JacksonException otherwise) {
-            return JsonMapper.shared().getNodeFactory().stringNode(value);
-        }
     }
 
     /** Reads the members of a policy and counts what is limited. */

@@ -3,9 +3,7 @@ package io.posthorn.core.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.posthorn.core.topic.FilterPolicy.Attribute;
 import io.posthorn.core.topic.FilterPolicy.Scope;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,26 +70,6 @@ class FilterPolicyTest {
         var filter = FilterPolicy.parse(json(policy), Scope.MESSAGE_BODY);
 
         assertThat(filter.matches(JsonMapper.shared().readTree(json(body)))).isEqualTo(expected);
-    }
-
-    @ParameterizedTest(name = "{0} lets an attribute {2} of type {1} through: {3}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'a': ['x']}                   | String       | x          | true",
-                "{'a': [5]}                     | Number       | 5.0        | true",
-                "{'a': [5]}                     | String       | 5          | false",
-                "{'a': ['y']}                   | String.Array | ['x','y']  | true",
-                "{'a': [null]}                  | String.Array | [null]     | true",
-                "{'a': [{'exists': true}]}      | Binary       | x          | false",
-                "{'a': [{'exists': true}]}      | Number       | NaN        | true"
-            })
-    void matchesAttributes(String policy, String type, String value, boolean expected)
-            throws InvalidAttributeException {
-        var filter = FilterPolicy.parse(json(policy), Scope.MESSAGE_ATTRIBUTES);
-
-        assertThat(filter.matches(FilterPolicy.attributes(Map.of("a", new Attribute(type, json(value))))))
-                .isEqualTo(expected);
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.posthorn.dispatcher.aws;
+
+import io.posthorn.dispatcher.sink.Outcome;
+import io.posthorn.dispatcher.sink.Place;
+import io.posthorn.dispatcher.sink.Publication;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
+
+/** Topics of Amazon SNS. */
+public final class SnsSink extends AwsSink<SnsClient> {
+    /** The limits of one call in the API reference: what all messages together may have is what one may have. */
+    private static final Size SIZE = new Size(10, 256L * 1024, 256L * 1024, 0);
+
+    private static final String FIFO = ".fifo";
+
+    public SnsSink(AwsProperties properties, SdkHttpClient http) {
+        super(
+                new Clients<>(properties, (role, region) -> {
+                    var builder = Clients.common(SnsClient.builder(), properties, role, region)
+                            .httpClient(http);
+                    return (properties.snsEndpoint() == null
+                                    ? builder
+                                    : builder.endpointOverride(properties.snsEndpoint()))
+                            .build();
+                }),
+                SIZE);
+    }
+
+    @Override
+    List<Outcome> call(SnsClient client, Place place, List<Publication> batch) {
+        if (place.target().name().endsWith(FIFO)) {
+            return same(batch, new Outcome.GivenUp("FIFO topics are not supported"));
+        }
+        if (batch.size() == 1) {
+            client.publish(request -> request.topicArn(place.target().arn())
+                    .message(batch.getFirst().json()));
+            return same(batch, new Outcome.Delivered());
+        }
+        var entries = IntStream.range(0, batch.size())
+                .mapToObj(i -> PublishBatchRequestEntry.builder()
+                        .id(String.valueOf(i))
+                        .message(batch.get(i).json())
+                        .build())
+                .toList();
+        var outcomes = outcomes(client.publishBatch(
+                request -> request.topicArn(place.target().arn()).publishBatchRequestEntries(entries)));
+        return entries.stream()
+                .map(entry -> outcomes.getOrDefault(entry.id(), new Outcome.TryAgain("the service says nothing of it")))
+                .toList();
+    }
+
+    private static Map<String, Outcome> outcomes(PublishBatchResponse answer) {
+        var outcomes = new HashMap<String, Outcome>();
+        answer.successful().forEach(entry -> outcomes.put(entry.id(), new Outcome.Delivered()));
+        answer.failed()
+                .forEach(entry -> outcomes.put(
+                        entry.id(),
+                        Boolean.TRUE.equals(entry.senderFault())
+                                ? new Outcome.GivenUp(entry.code())
+                                : new Outcome.TryAgain(entry.code())));
+        return outcomes;
+    }
+}

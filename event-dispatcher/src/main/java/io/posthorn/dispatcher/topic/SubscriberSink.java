@@ -1,0 +1,166 @@
+package io.posthorn.dispatcher.topic;
+
+import io.posthorn.core.operator.OperatorDirectory;
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.core.resource.Subscription;
+import io.posthorn.core.resource.Topic;
+import io.posthorn.core.topic.TopicArn;
+import io.posthorn.dispatcher.sink.Limits;
+import io.posthorn.dispatcher.sink.Outcome;
+import io.posthorn.dispatcher.sink.Place;
+import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.dispatcher.sink.Sink;
+import io.posthorn.dispatcher.topic.Envelope.Links;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Topics as resources of their accounts: what is published to one goes to each of its subscriptions, which is a place of its
+ * own. A subscription that waits for its confirmation is one, too: it gets the message that asks for it, and nothing else.
+ */
+public final class SubscriberSink implements Sink, AutoCloseable {
+    /** Messages of a batch go out side by side. */
+    private static final int BATCH = 16;
+
+    /** As much as a message may have, for each. */
+    private static final long BATCH_BYTES = BATCH * 256L * 1024;
+
+    /** A batch for an endpoint with a pace of its own takes no longer. */
+    private static final int PACED_SECONDS = 5;
+
+    private final Function<Scope, AccountResources> resources;
+    private final Signer signer;
+    private final Supplier<URI> publicUrl;
+    private final WebClient client;
+    private final Producer<String, byte[]> producer;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Subscriber web;
+    private final Subscriber kafka;
+
+    /**
+     * Serves the subscribers of all topics.
+     *
+     * @param resources topics and subscriptions, as they stand at the time of asking
+     * @param directory holds the key that messages are signed with
+     * @param publicUrl where subscribers reach the API; asked for every message
+     * @param producer for the Kafka topics; closed with this
+     */
+    public SubscriberSink(
+            Function<Scope, AccountResources> resources,
+            OperatorDirectory directory,
+            Supplier<URI> publicUrl,
+            Producer<String, byte[]> producer,
+            SubscriberProperties properties) {
+        this.resources = resources;
+        this.publicUrl = publicUrl;
+        this.producer = producer;
+        signer = new Signer(directory);
+        client = new WebClient(properties);
+        web = new WebSubscriber(client, threads);
+        kafka = new KafkaSubscriber(producer, threads);
+    }
+
+    /** A topic and one of the subscriptions to it. */
+    private record Listener(Topic topic, Subscription subscription) {}
+
+    /** Empty where the ARN names no topic of the account: nobody publishes to the topics of others. */
+    private Optional<Topic> topic(Place place) {
+        return TopicArn.parse(place.target().arn())
+                .filter(arn -> arn.scope().account().equals(place.account()))
+                .flatMap(arn -> resources.apply(arn.scope()).find(ResourceKind.TOPIC, arn.name()));
+    }
+
+    private AccountResources account(Place place) {
+        return resources.apply(new Scope(place.account(), place.target().region()));
+    }
+
+    private Optional<Listener> listener(Place place) {
+        return topic(place)
+                .flatMap(topic -> account(place)
+                        .find(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()) + place.branch())
+                        .map(subscription -> new Listener(topic, subscription)));
+    }
+
+    @Override
+    public List<Place> placesOf(Place target) {
+        return topic(target).stream()
+                .flatMap(topic -> account(target)
+                        .after(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
+                        .takeWhile(subscription -> subscription.topicName().equals(topic.name())))
+                .map(subscription -> target.branch(subscription.uuid()))
+                .toList();
+    }
+
+    @Override
+    public Limits limits(Place place) {
+        var most = listener(place)
+                .map(listener ->
+                        Message.terms(listener.topic(), listener.subscription()).receivesPerSecond())
+                .map(perSecond -> Math.min((long) BATCH, (long) perSecond * PACED_SECONDS))
+                .orElse((long) BATCH);
+        return new Limits(most.intValue(), BATCH_BYTES, Duration.ZERO, false);
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
+        var found = listener(place);
+        if (found.isEmpty()) {
+            return all(batch, new Outcome.Skipped("the subscription is not there any more"));
+        }
+        var key = signer.ready();
+        if (key.isEmpty()) {
+            return all(batch, new Outcome.TryAgain("there is no signing key yet"));
+        }
+        var topic = found.get().topic();
+        var subscription = found.get().subscription();
+        var subscriptionArn = account(place).arnOf(subscription);
+        var terms = Message.terms(topic, subscription);
+        var links = Links.at(publicUrl.get());
+        var outcomes = new ArrayList<CompletableFuture<Outcome>>(batch.size());
+        for (var publication : batch) {
+            var message = new Message(publication, topic, place.target().arn(), subscription, subscriptionArn, terms);
+            outcomes.add(deliver(message, key.get(), links));
+        }
+        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        done -> outcomes.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Outcome> deliver(Message message, Signer.Ready key, Links links) {
+        var notWanted = message.notWanted();
+        if (notWanted.isPresent()) {
+            return CompletableFuture.completedFuture(notWanted.get());
+        }
+        var envelope = message.isRaw() ? message.envelope() : message.signed(key, links);
+        return (message.subscription().protocol().isWeb() ? web : kafka).deliver(message, envelope);
+    }
+
+    private static CompletableFuture<List<Outcome>> all(List<Publication> batch, Outcome outcome) {
+        return CompletableFuture.completedFuture(
+                batch.stream().map(publication -> outcome).toList());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        producer.close(Duration.ZERO);
+        try {
+            client.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

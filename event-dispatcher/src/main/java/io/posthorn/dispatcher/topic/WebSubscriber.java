@@ -1,0 +1,73 @@
+package io.posthorn.dispatcher.topic;
+
+import io.posthorn.dispatcher.sink.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Endpoints that get a POST for each message. */
+final class WebSubscriber implements Subscriber {
+    private static final String USUAL_TYPE = "text/plain; charset=UTF-8";
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int OK = 2;
+    private static final int SERVER_FAULT = 5;
+    private static final int CLASS = 100;
+
+    private final WebClient client;
+    private final Executor threads;
+    private final Pace pace = new Pace();
+
+    /** @param threads may be blocked for as long as a request takes */
+    WebSubscriber(WebClient client, Executor threads) {
+        this.client = client;
+        this.threads = threads;
+    }
+
+    @Override
+    public CompletableFuture<Outcome> deliver(Message message, Envelope envelope) {
+        var perSecond = message.terms().receivesPerSecond();
+        var wait = perSecond == null ? 0 : pace.turn(message.subscriptionArn(), perSecond, System.nanoTime());
+        var when = wait > 0 ? CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, threads) : threads;
+        return CompletableFuture.supplyAsync(() -> post(message, envelope), when);
+    }
+
+    private Outcome post(Message message, Envelope envelope) {
+        try {
+            var status = client.post(
+                    URI.create(message.subscription().endpoint()),
+                    Objects.requireNonNullElse(message.terms().contentType(), USUAL_TYPE),
+                    headers(message, envelope),
+                    message.isRaw() ? message.publication().json() : envelope.json());
+            if (status / CLASS == OK) {
+                return new Outcome.Delivered();
+            }
+            var detail = "the endpoint answered " + status;
+            // Any other answer will be the same the next time.
+            return status / CLASS == SERVER_FAULT || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT
+                    ? message.failed(detail)
+                    : new Outcome.GivenUp(detail);
+        } catch (IOException failed) {
+            return message.failed("the endpoint could not be reached: " + failed.getMessage());
+        }
+    }
+
+    private static Map<String, String> headers(Message message, Envelope envelope) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("x-amz-sns-message-type", envelope.type());
+        headers.put("x-amz-sns-message-id", envelope.messageId());
+        headers.put("x-amz-sns-topic-arn", message.topicArn());
+        if (envelope.type().equals(Envelope.NOTIFICATION)) {
+            headers.put("x-amz-sns-subscription-arn", message.subscriptionArn());
+        }
+        if (message.isRaw()) {
+            headers.put("x-amz-sns-rawdelivery", "true");
+        }
+        return headers;
+    }
+}
