@@ -3,7 +3,6 @@ package io.posthorn.core.topic;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,11 +44,41 @@ sealed interface FilterCondition {
         }
     }
 
-    /** The value looks like a pattern in which {@code *} stands for anything. */
-    record Wildcard(Pattern pattern) implements FilterCondition {
+    /**
+     * The value looks like a pattern in which stars stand for anything.
+     *
+     * @param parts what stands before, between and behind the stars
+     */
+    record Wildcard(List<String> parts) implements FilterCondition {
+        public Wildcard {
+            parts = List.copyOf(parts);
+        }
+
+        /** Each part is taken where it comes first, so that no pattern takes longer than the text is long. */
         @Override
         public boolean matches(JsonNode value) {
-            return value.isString() && pattern.matcher(value.stringValue()).matches();
+            if (!value.isString()) {
+                return false;
+            }
+            var text = value.stringValue();
+            var first = parts.getFirst();
+            var last = parts.getLast();
+            if (parts.size() == 1) {
+                return text.equals(first);
+            }
+            if (!text.startsWith(first) || !text.endsWith(last) || text.length() < first.length() + last.length()) {
+                return false;
+            }
+            var end = text.length() - last.length();
+            var at = first.length();
+            for (var part : parts.subList(1, parts.size() - 1)) {
+                var found = text.indexOf(part, at);
+                if (found < 0 || found + part.length() > end) {
+                    return false;
+                }
+                at = found + part.length();
+            }
+            return true;
         }
     }
 
@@ -136,11 +165,7 @@ sealed interface FilterCondition {
         if (text.contains("**")) {
             throw new InvalidAttributeException("has a wildcard with ** in it");
         }
-        var pattern = new StringBuilder();
-        for (var part : text.split("\\*", -1)) {
-            pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-        }
-        return new Wildcard(Pattern.compile(pattern.toString(), Pattern.DOTALL));
+        return new Wildcard(List.of(text.split("\\*", -1)));
     }
 
     private static FilterCondition anythingBut(JsonNode operand) throws InvalidAttributeException {
