@@ -124,6 +124,17 @@ final class ReceiptsBenchmark {
                 Topics.CARRIER_REPORTS.name(),
                 id,
                 new CarrierReport(
-                        id, CarrierReportKind.SUBMITTED, "simulator", id, "PENDING", false, null, now, message, null));
+                        id,
+                        CarrierReportKind.SUBMITTED,
+                        "simulator",
+                        id,
+                        "PENDING",
+                        false,
+                        null,
+                        now,
+                        message,
+                        null,
+                        0,
+                        1));
     }
 }

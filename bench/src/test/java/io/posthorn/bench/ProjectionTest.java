@@ -18,7 +18,7 @@ class ProjectionTest {
     private static byte[] report(CarrierReportKind kind) {
         var serializer = new AvroSerializer<CarrierReport>();
         serializer.configure(Map.of("schema.registry.url", "mock://projection"), false);
-        var report = new CarrierReport("m-1", kind, "simulator", "c-1", "PENDING", false, null, AT, null, null);
+        var report = new CarrierReport("m-1", kind, "simulator", "c-1", "PENDING", false, null, AT, null, null, 0, 1);
         return Objects.requireNonNull(serializer.serialize(Topics.CARRIER_REPORTS.name(), report));
     }
 

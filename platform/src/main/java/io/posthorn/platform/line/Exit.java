@@ -3,9 +3,12 @@ package io.posthorn.platform.line;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.schemas.Message;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What happens to messages that have waited. */
 public interface Exit<V> {
+    /** The time at which something has gone, while that is not known yet. */
+    Instant LATER = Instant.MAX;
 
     /** The line the message stands in; the same whenever it is asked. */
     String line(V waiting);
@@ -31,9 +34,19 @@ public interface Exit<V> {
     }
 
     /**
-     * It is this message's turn, and the line has room for it.
+     * It is this message's turn, and the line has room for it; but what comes behind the lines may have none.
      *
-     * @return when it had gone, which is what counts for those behind it; {@code now} or later
+     * @return until when the line waits if nobody tells {@link Lines#goOn} before; empty where the message can go
+     */
+    default Optional<Instant> notBefore(V waiting, Instant now) {
+        return Optional.empty();
+    }
+
+    /**
+     * It is this message's turn, and there is room for it.
+     *
+     * @return when it had gone, which is what counts for those behind it: {@code now} or later, or {@link #LATER} where
+     *     {@link Lines#gone} will tell
      */
     Instant release(V waiting, Instant now, Outputs out);
 

@@ -101,8 +101,8 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         var at = now.toEpochMilli();
         var rate = rates.applyAsInt(message);
         var units = exit.units(value);
-        if (line.isEmpty() && line.opensAt(units, rate, at) <= at) {
-            line.window.take(units, rate, millisAfter(exit.release(value, now, out)));
+        if (line.isEmpty() && line.opensAt(units, rate, at) <= at && isFree(line, value, now)) {
+            line.goes(units, rate, exit.release(value, now, out), now, millisAfter(now));
             return Passage.RELEASED;
         }
         var lane = line.lane(message);
@@ -126,6 +126,34 @@ public final class Lines<V extends SpecificRecord> implements Timed {
     public void hold(V value, Instant until) {
         var line = line(exit.line(value));
         line.heldUntil = Math.max(line.heldUntil, until.toEpochMilli());
+    }
+
+    /** Tells when a message that was to go {@link Exit#LATER} has gone; in the order in which they were released. */
+    public void gone(V value, Instant at) {
+        var line = line(exit.line(value));
+        if (line.window.isAnyLeaving()) {
+            line.window.gone(millisAfter(at));
+        }
+        if (!line.isEmpty()) {
+            line.releaseAt = line.opensAt(1, line.lastRate, at.toEpochMilli());
+            schedule(line, at.toEpochMilli());
+        }
+    }
+
+    /** Lets a line move that waits because of {@link Exit#notBefore}. */
+    public void goOn(String name, Instant now, Outputs out) {
+        var line = lines.get(name);
+        if (line == null) {
+            return;
+        }
+        line.blockedUntil = 0;
+        if (!line.isEmpty()) {
+            var at = now.toEpochMilli();
+            line.releaseAt = line.opensAt(1, line.lastRate, at);
+            due.remove(line);
+            release(line, now, out);
+            schedule(line, at);
+        }
     }
 
     @Override
@@ -170,7 +198,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
             return Optional.empty();
         }
         var units = line.lanes[0].units + line.lanes[1].units;
-        var opensIn = Math.max(0, Math.max(line.heldUntil, line.releaseAt) - now.toEpochMilli());
+        var opensIn = Math.max(0, Math.max(line.closedUntil(), line.releaseAt) - now.toEpochMilli());
         var wait = Duration.ofMillis(opensIn + Math.ceilDiv(units * window.toMillis(), line.lastRate));
         return Stream.of(line.lanes)
                 .flatMap(lane -> table.page(line.prefix(lane), line.key(lane, lane.first - 1), 1).stream())
@@ -198,13 +226,20 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         exit.moved(line.name, Instant.ofEpochMilli(at));
     }
 
+    /** Whether what is behind the lines has room; otherwise the line waits for it. */
+    private boolean isFree(Line line, V value, Instant now) {
+        var notBefore = exit.notBefore(value, now);
+        notBefore.ifPresent(until -> line.blockedUntil = until.toEpochMilli());
+        return notBefore.isEmpty();
+    }
+
     private int release(Line line, Instant now, Outputs out) {
         var at = now.toEpochMilli();
         if (line.releaseAt > at) {
             return 0;
         }
-        if (line.heldUntil > at) {
-            line.releaseAt = line.heldUntil;
+        if (line.closedUntil() > at) {
+            line.releaseAt = line.closedUntil();
             return 0;
         }
         // What comes late because this thread was busy counts as if it had been on time.
@@ -230,9 +265,12 @@ public final class Lines<V extends SpecificRecord> implements Timed {
                     return released;
                 }
                 from = opensAt;
-                var gone = exit.release(entry.value(), now, out);
-                line.window.take(units, rate, gone.equals(now) ? opensAt : millisAfter(gone));
                 line.lastRate = rate;
+                if (!isFree(line, entry.value(), now)) {
+                    line.releaseAt = line.blockedUntil;
+                    return released;
+                }
+                line.goes(units, rate, exit.release(entry.value(), now, out), now, opensAt);
                 line.released(lane);
             }
             table.delete(entry.key());
@@ -291,7 +329,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
             return;
         }
         if (line.releaseAt == Line.NEVER) {
-            line.releaseAt = Math.max(at, line.heldUntil);
+            line.releaseAt = Math.max(at, line.closedUntil());
         }
         line.wakeAt = Math.min(line.releaseAt, line.expiryAt());
         line.ticket = tickets++;
@@ -315,7 +353,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
     private void sweep() {
         var latest =
                 lines.values().stream().mapToLong(each -> each.lastSeen).max().orElse(Line.NEVER);
-        lines.values().removeIf(line -> line.isEmpty() && line.heldUntil <= latest && line.window.isEmpty(latest));
+        lines.values().removeIf(line -> line.isEmpty() && line.closedUntil() <= latest && line.window.isEmpty(latest));
         sweepAt = Math.max(1_024, 2 * lines.size());
     }
 
@@ -448,6 +486,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
     private static final class Line {
         static final long NEVER = Long.MAX_VALUE;
 
+        private static final long LOOK_AGAIN = 1_000;
         private static final int URGENT = 0;
         private static final int PATIENT = 1;
         private static final int URGENT_IN_A_ROW = 4;
@@ -456,6 +495,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         final PartsWindow window;
         final Lane[] lanes = {new Lane('0'), new Lane('1')};
         long heldUntil;
+        long blockedUntil;
         long releaseAt = NEVER;
         long wakeAt = NEVER;
         long ticket;
@@ -493,7 +533,22 @@ public final class Lines<V extends SpecificRecord> implements Timed {
 
         long opensAt(int parts, int rate, long at) {
             lastSeen = at;
-            return Math.max(heldUntil, window.earliest(parts, rate, at));
+            var opens = window.earliest(parts, rate, at);
+            // Whoever is about to go tells when; should that fail, somebody looks again.
+            return Math.max(closedUntil(), opens == PartsWindow.NOT_KNOWN ? at + LOOK_AGAIN : opens);
+        }
+
+        long closedUntil() {
+            return Math.max(heldUntil, blockedUntil);
+        }
+
+        /** @param opensAt what counts where it goes at once */
+        void goes(int units, int rate, Instant gone, Instant now, long opensAt) {
+            if (gone.equals(Exit.LATER)) {
+                window.reserve(units, rate);
+            } else {
+                window.take(units, rate, gone.equals(now) ? opensAt : millisAfter(gone));
+            }
         }
 
         /** The lane whose turn it is, if both have messages. */

@@ -1,6 +1,8 @@
 package io.posthorn.platform.line;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * How much of its rate one line has used lately, and so when it may let go more: over any window of the given length
@@ -20,6 +22,9 @@ final class PartsWindow {
     /** Largest rate for which rounding of shares never lets a part too many pass. */
     static final int HIGHEST_RATE = 100_000;
 
+    /** Nobody can tell yet when. */
+    static final long NOT_KNOWN = Long.MAX_VALUE;
+
     private static final long WHOLE = 1_000_000_000_000L;
 
     private final long length;
@@ -28,13 +33,20 @@ final class PartsWindow {
     private int head;
     private int size;
     private long used;
+    private final Deque<Leaving> leaving = new ArrayDeque<>(0);
     private long lastLeave = Long.MIN_VALUE;
+
+    /** A message that is about to go. */
+    private record Leaving(int parts, int rate) {}
 
     PartsWindow(Duration length) {
         this.length = length.toMillis();
     }
 
-    /** When the next message may go, at the earliest; {@code now} if it may go at once. */
+    /**
+     * When the next message may go, at the earliest; {@code now} if it may go at once, {@link #NOT_KNOWN} while that depends
+     * on messages that are about to go.
+     */
     long earliest(int parts, int rate, long now) {
         forgetUntil(now);
         var share = share(parts, rate);
@@ -45,7 +57,24 @@ final class PartsWindow {
             remaining -= shares[slot];
             at = leavesAt[slot];
         }
-        return at;
+        return remaining + share > WHOLE ? NOT_KNOWN : at;
+    }
+
+    /** Notes that a message is about to go; {@link #earliest} must have allowed it. */
+    void reserve(int parts, int rate) {
+        leaving.add(new Leaving(parts, rate));
+        used += share(parts, rate);
+    }
+
+    /** Notes that the first of the messages that are about to go has gone now. */
+    void gone(long now) {
+        var first = leaving.remove();
+        used -= share(first.parts(), first.rate());
+        take(first.parts(), first.rate(), now);
+    }
+
+    boolean isAnyLeaving() {
+        return !leaving.isEmpty();
     }
 
     /** Notes that a message goes now; {@link #earliest} must have allowed it. */
@@ -82,7 +111,7 @@ final class PartsWindow {
 
     boolean isEmpty(long now) {
         forgetUntil(now);
-        return size == 0;
+        return size == 0 && leaving.isEmpty();
     }
 
     private static long share(int parts, int rate) {

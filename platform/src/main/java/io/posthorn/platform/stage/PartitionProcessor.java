@@ -39,4 +39,21 @@ public interface PartitionProcessor extends Timed {
 
     /** Called after the last record of a batch and before its commit: the place to wait for what was started. */
     default void endBatch(Outputs out) {}
+
+    /** Called when a batch has been committed: the place for what must not happen before. It must not fail. */
+    default void committed() {}
+
+    /** Whether something was begun that {@link #leave} would finish. */
+    default boolean isUnderWay() {
+        return false;
+    }
+
+    /**
+     * Called before the partition is given up in good order, where something is under way; what it writes is committed. It
+     * may take a few seconds.
+     */
+    default void leave(Outputs out) {}
+
+    /** Called when this processor is not used any more, for whatever reason. It must not fail. */
+    default void dropped() {}
 }

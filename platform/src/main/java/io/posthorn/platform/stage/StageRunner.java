@@ -220,6 +220,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         @Override
         public void close() {
+            processor.dropped();
             tables.values().forEach(table -> table.store().close());
         }
     }
@@ -238,6 +239,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         private final Consumer<String, byte[]> consumer;
         private final BatchOutputs out;
         private final Map<Integer, Unit> units = new TreeMap<>();
+        private boolean closing;
         private int assignments;
 
         /** When the next transaction may begin, by {@link System#nanoTime}. */
@@ -258,6 +260,15 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         void work() {
             consumer.subscribe(inputs.keySet(), this);
+            try {
+                handleAll();
+            } catch (WakeupException woken) {
+                // Only stop() wakes this thread.
+            }
+            leave(units.values());
+        }
+
+        private void handleAll() {
             var confirmed = clock.instant();
             while (!stopping()) {
                 var batch = read();
@@ -352,9 +363,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             }
             for (var unit : busy) {
                 unit.processor.endBatch(out);
-                unit.keepRecord();
-                out.keepRecord();
-                unit.publishTables(producer);
+                publish(unit);
             }
             if (out.hasReplies()) {
                 producer.flush();
@@ -366,6 +375,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             producer.commitTransaction();
             for (var unit : busy) {
                 unit.commitTables(now);
+                unit.processor.committed();
             }
             var ended = System.nanoTime();
             // After a full batch more is waiting.
@@ -373,6 +383,31 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                     ? began + properties.commitInterval().toNanos()
                     : ended;
             metrics.batch(count, out.takeDeadLetters(), ended - began);
+        }
+
+        /** Lets processors finish what they have begun, before others take their partitions. */
+        private void leave(Collection<Unit> leaving) {
+            var unfinished =
+                    leaving.stream().filter(unit -> unit.processor.isUnderWay()).toList();
+            if (unfinished.isEmpty()) {
+                return;
+            }
+            producer.beginTransaction();
+            for (var unit : unfinished) {
+                unit.processor.leave(out);
+                publish(unit);
+            }
+            producer.commitTransaction();
+            for (var unit : unfinished) {
+                unit.commitTables(clock.instant());
+                unit.processor.committed();
+            }
+        }
+
+        private void publish(Unit unit) {
+            unit.keepRecord();
+            out.keepRecord();
+            unit.publishTables(producer);
         }
 
         private Unit unit(int partition) {
@@ -454,6 +489,14 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (!closing) {
+                leave(units.values());
+            }
+            dropUnits();
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
             dropUnits();
         }
 
@@ -466,6 +509,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         @Override
         public void close() {
             polling = null;
+            closing = true;
             // An open transaction is aborted by closing its producer without committing it.
             Function<Duration, CloseOptions> leave =
                     patience -> CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

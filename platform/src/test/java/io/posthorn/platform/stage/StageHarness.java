@@ -30,6 +30,7 @@ public final class StageHarness<P extends PartitionProcessor> {
     private P processor;
     private long offset;
     private boolean inBatch;
+    private boolean crashing;
 
     /**
      * A record the stage wrote.
@@ -128,6 +129,7 @@ public final class StageHarness<P extends PartitionProcessor> {
      * another process begins over the tables as they were.
      */
     public void crash(Runnable sends) {
+        crashing = true;
         var undo = new ArrayList<Runnable>();
         tables.values().forEach(table -> undo.add(undo(table)));
         var written = List.copyOf(sent);
@@ -143,6 +145,17 @@ public final class StageHarness<P extends PartitionProcessor> {
         erased.clear();
         erased.addAll(removed);
         offset = began;
+        crashing = false;
+        restart();
+    }
+
+    /** The partition is given up in good order, and comes to another process. */
+    public void move() {
+        if (processor.isUnderWay()) {
+            processor.leave(out);
+            processor.committed();
+        }
+        processor.dropped();
         restart();
     }
 
@@ -154,6 +167,9 @@ public final class StageHarness<P extends PartitionProcessor> {
     public void endBatch() {
         processor.endBatch(out);
         out.flushReplies();
+        if (!crashing) {
+            processor.committed();
+        }
     }
 
     /** Wakes the processor if it wants to be woken at or before this time, like the runner would. */

@@ -6,6 +6,8 @@ import static io.posthorn.schemas.topic.Topic.Lanes.PIPELINE;
 
 import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.AttachmentPiece;
+import io.posthorn.schemas.CarrierReceipt;
+import io.posthorn.schemas.CarrierReference;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.CarrierTrouble;
@@ -59,6 +61,10 @@ public final class Topics {
             Topic.stream("cleared-sends", ClearedSend.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<CarrierSubmission> CARRIER_SUBMISSIONS =
             Topic.stream("carrier-submissions", CarrierSubmission.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<CarrierReference> CARRIER_REFERENCES =
+            Topic.stream("carrier-references", CarrierReference.class, PIPELINE_RETENTION, PIPELINE);
+    public static final Topic<CarrierReceipt> CARRIER_RECEIPTS =
+            Topic.stream("carrier-receipts", CarrierReceipt.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<CarrierReport> CARRIER_REPORTS =
             Topic.stream("carrier-reports", CarrierReport.class, PIPELINE_RETENTION, PIPELINE);
     public static final Topic<DeliveryEvent> DELIVERY_EVENTS =
@@ -78,8 +84,14 @@ public final class Topics {
             Topic.table("number-backlogs", NumberBacklog.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
             Topic.table("parked-submissions", CarrierSubmission.class, PIPELINE);
+    public static final Topic<CarrierSubmission> HANDED_SUBMISSIONS =
+            Topic.table("handed-submissions", CarrierSubmission.class, PIPELINE);
     public static final Topic<CarrierTrouble> CARRIER_TROUBLES =
             Topic.table("carrier-troubles", CarrierTrouble.class, PIPELINE);
+    public static final Topic<CarrierReference> KNOWN_REFERENCES =
+            Topic.table("known-references", CarrierReference.class, PIPELINE);
+    public static final Topic<CarrierReceipt> EARLY_RECEIPTS =
+            Topic.table("early-receipts", CarrierReceipt.class, PIPELINE);
     public static final Topic<OpenMessage> OPEN_MESSAGES = Topic.table("open-messages", OpenMessage.class, PIPELINE);
     public static final Topic<CarrierReport> EARLY_REPORTS =
             Topic.table("early-reports", CarrierReport.class, PIPELINE);
@@ -138,6 +150,8 @@ public final class Topics {
             ROUTED_SENDS,
             CLEARED_SENDS,
             CARRIER_SUBMISSIONS,
+            CARRIER_REFERENCES,
+            CARRIER_RECEIPTS,
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
             EVENT_DELIVERIES,
@@ -150,7 +164,10 @@ public final class Topics {
             RESTING_SENDS,
             NUMBER_BACKLOGS,
             PARKED_SUBMISSIONS,
+            HANDED_SUBMISSIONS,
             CARRIER_TROUBLES,
+            KNOWN_REFERENCES,
+            EARLY_RECEIPTS,
             EARLY_REPORTS,
             OPEN_MESSAGES,
             MESSAGE_DEADLINES,
@@ -180,6 +197,8 @@ public final class Topics {
             ROUTED_SENDS,
             CLEARED_SENDS,
             CARRIER_SUBMISSIONS,
+            CARRIER_REFERENCES,
+            CARRIER_RECEIPTS,
             CARRIER_REPORTS,
             DELIVERY_EVENTS,
             EVENT_DELIVERIES,

@@ -24,10 +24,7 @@ public class CarrierConfiguration {
 
     @Bean
     CarrierReceipts carrierReceipts(ConnectorRecords records, Clock clock) {
-        return (carrier, messageId, carrierMessageId, receipt) -> records.write(
-                Topics.CARRIER_REPORTS,
-                messageId,
-                CarrierReports.receipt(messageId, carrier, carrierMessageId, receipt, clock.instant()));
+        return new KafkaCarrierReceipts(records, clock);
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.posthorn.send.carrier;
 import java.util.concurrent.CompletableFuture;
 
 /** Where carriers report what became of the messages they took, once they know. */
-@FunctionalInterface
 public interface CarrierReceipts {
 
     /**
@@ -17,4 +16,13 @@ public interface CarrierReceipts {
      */
     CompletableFuture<Void> report(
             String carrier, String messageId, String carrierMessageId, SubmitResult.Receipt receipt);
+
+    /**
+     * Writes a receipt down that does not tell our id of the message; which one it is follows from the
+     * {@link SubmitResult.References} of its submission, whichever instance that went through.
+     *
+     * @param connection the connection the id belongs to
+     * @return as above
+     */
+    CompletableFuture<Void> report(String connection, String carrierMessageId, SubmitResult.Receipt receipt);
 }

@@ -11,18 +11,26 @@ import java.time.Instant;
 final class CarrierReports {
     private CarrierReports() {}
 
-    static CarrierReport submitted(Message message, String carrierMessageId, Instant at) {
+    /** The key of everything about a message a carrier knows by an id of its own. */
+    static String key(String connection, String carrierMessageId) {
+        return connection + "/" + carrierMessageId;
+    }
+
+    static CarrierReport submitted(Message message, SubmitResult.Accepted accepted, Instant at) {
+        var references = accepted.references();
         return new CarrierReport(
                 message.getMessageId(),
                 CarrierReportKind.SUBMITTED,
-                message.getCarrier(),
-                carrierMessageId,
+                references == null ? message.getCarrier() : references.connection(),
+                accepted.carrierMessageId(),
                 (message.getChannel() == Channel.VOICE ? MessageStatus.INITIATED : MessageStatus.PENDING).name(),
                 false,
                 null,
                 at,
                 withoutBody(message),
-                null);
+                null,
+                0,
+                references == null ? 1 : references.ids().size());
     }
 
     static CarrierReport refused(Message message, MessageStatus status, String detail, Instant at) {
@@ -36,7 +44,9 @@ final class CarrierReports {
                 detail,
                 at,
                 withoutBody(message),
-                null);
+                null,
+                0,
+                1);
     }
 
     static CarrierReport receipt(
@@ -51,7 +61,9 @@ final class CarrierReports {
                 receipt.detail(),
                 at,
                 null,
-                receipt.callSeconds());
+                receipt.callSeconds(),
+                0,
+                1);
     }
 
     /** Nobody downstream needs the text, and it should not lie around longer than it has to. */

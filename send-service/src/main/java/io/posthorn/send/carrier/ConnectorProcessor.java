@@ -12,29 +12,42 @@ import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
-import io.posthorn.platform.stage.Timed;
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.CarrierReference;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
+import io.posthorn.send.carrier.SubmitResult.Refused;
+import io.posthorn.send.carrier.SubmitResult.TryLater;
 import io.posthorn.send.line.Rates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands messages to carriers: all messages of a batch at once, and waits for all answers before the batch is committed.
- * A crash in between hands the messages of that batch over again, as far as the carrier had them: the only place in the
- * system where that can happen, and bounded by the batch.
+ * Hands messages to carriers. What is handed over is first written to the table of what is in hand and committed; answers are
+ * waited for by nobody: they are written down with the batch in which they are found. So a carrier that is slow or silent
+ * delays no other, and what was in hand when a process ended is known and treated as {@link Carrier#inDoubt} says. There is
+ * never more of it than the carrier has room for.
  *
  * <p>The number's rate is kept here exactly, because on its way from the throttle a message may come closer to the one
  * before it, and because after an interruption the throttle's releases have piled up. What has to wait is parked in a
@@ -45,16 +58,55 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
+    /** While answers are to come. */
+    private static final Duration LOOK_FOR_ANSWERS = Duration.ofMillis(5);
+
+    /** How long answers are waited for when the partition is given up. */
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
+    /** More often a message is not handed over without an answer. */
+    private static final int MOST_TIMES_IN_DOUBT = 1;
+
+    /** Of one partition, with carriers that know no bound of their own; some 2 kB each. */
+    private static final int MOST_IN_HAND = 10_000;
+
+    private static final int PAGE = 500;
+    private static final String EXPIRED = "time to live ended before the hand-over";
+    private static final SubmitResult NO_ANSWER =
+            new Refused(MessageStatus.UNKNOWN, "a carrier that answers at once did not");
+
     private final Carriers carriers;
     private final ResourceView resources;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Duration answerTimeout;
+    private final HandOvers handOvers;
     private final Lines<CarrierSubmission> lines;
     private final CarrierTroubles troubles;
-    private final List<HandedOver> handedOver = new ArrayList<>();
+    private final Table<CarrierSubmission> inHand;
+    private final Queues queues = new Queues();
 
-    private record HandedOver(CarrierSubmission submission, CompletableFuture<SubmitResult> answer) {}
+    /** Answered at once, by carriers that may be asked again. */
+    private final List<Answered> repeatable = new ArrayList<>();
+
+    /** To be handed over when the batch is committed. */
+    private final List<CarrierSubmission> leaving = new ArrayList<>();
+
+    /** Handed over; the one that waits longest first. */
+    private final SequencedMap<String, HandedOver> handedOver = new LinkedHashMap<>();
+
+    /** Ids of messages whose answers are there; other threads add to it. */
+    private final Queue<String> answered = new ConcurrentLinkedQueue<>();
+
+    /** In hand when this partition came, and nobody knows more. */
+    private final List<CarrierSubmission> found = new ArrayList<>();
+
+    /** Ids of messages whose answers are written down with this batch. */
+    private final List<String> ended = new ArrayList<>();
+
+    private record HandedOver(CarrierSubmission submission, CompletableFuture<SubmitResult> answer, Instant giveUpAt) {}
+
+    private record Answered(CarrierSubmission submission, SubmitResult result) {}
 
     private ConnectorProcessor(
             StageSpec.Partition partition,
@@ -64,16 +116,20 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             Clock clock,
             MeterRegistry meters,
             Duration answerTimeout,
+            HandOvers handOvers,
             WaitingGauge parked) {
         this.carriers = carriers;
         this.resources = resources;
         this.clock = clock;
         this.meters = meters;
         this.answerTimeout = answerTimeout;
+        this.handOvers = handOvers;
         this.lines = new Lines<>(
                 partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, Duration.ZERO, rates::of, this, clock.instant());
         this.troubles = new CarrierTroubles(partition.table(Topics.CARRIER_TROUBLES), partition.number());
+        this.inHand = partition.table(Topics.HANDED_SUBMISSIONS);
         parked.watch(partition.number(), lines);
+        findInHand();
     }
 
     static StageSpec<ConnectorProcessor> stage(
@@ -84,12 +140,26 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             MeterRegistry meters,
             Duration answerTimeout) {
         var parked = new WaitingGauge("posthorn.send.parked", meters);
+        var handOvers = new HandOvers();
         return StageSpec.of("connector", ConnectorProcessor.class)
                 .reads(Topics.CARRIER_SUBMISSIONS, ConnectorProcessor::onSubmission)
                 .keeps(Topics.PARKED_SUBMISSIONS)
+                .keeps(Topics.HANDED_SUBMISSIONS)
                 .keeps(Topics.CARRIER_TROUBLES)
                 .with(partition -> new ConnectorProcessor(
-                        partition, carriers, resources, rates, clock, meters, answerTimeout, parked));
+                        partition, carriers, resources, rates, clock, meters, answerTimeout, handOvers, parked));
+    }
+
+    private void findInHand() {
+        for (var page = inHand.page("", "", PAGE);
+                !page.isEmpty();
+                page = inHand.page("", page.getLast().key(), PAGE)) {
+            for (var entry : page) {
+                handOvers
+                        .find(entry.key())
+                        .ifPresentOrElse(answer -> await(entry.value(), answer), () -> found.add(entry.value()));
+            }
+        }
     }
 
     private void onSubmission(Inbound<CarrierSubmission> submission, Outputs out) {
@@ -104,15 +174,35 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     @Override
-    public List<Timed> timed() {
-        return List.of(lines);
+    public Optional<Instant> nextWake() {
+        if (!answered.isEmpty() || !found.isEmpty()) {
+            return Optional.of(Instant.EPOCH);
+        }
+        var look = handedOver.isEmpty() ? Stream.<Instant>empty() : Stream.of(nextLook());
+        return Stream.of(lines.nextWake().stream(), queues.nextWake().stream(), look)
+                .flatMap(times -> times)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Answers do not wake a stage; it looks for them. */
+    private Instant nextLook() {
+        var giveUpAt = handedOver.firstEntry().getValue().giveUpAt();
+        var next = clock.instant().plus(LOOK_FOR_ANSWERS);
+        return giveUpAt.isBefore(next) ? giveUpAt : next;
+    }
+
+    @Override
+    public void wake(Instant now, Outputs out) {
+        writeAnswers(out);
+        queues.goOn(now, line -> lines.goOn(line, now, out));
+        lines.wake(now, out);
     }
 
     @Override
     public void endBatch(Outputs out) {
-        if (!handedOver.isEmpty()) {
-            awaitAnswers(out);
-        }
+        writeAnswers(out);
+        var now = clock.instant();
+        queues.goOn(now, line -> lines.goOn(line, now, out));
     }
 
     @Override
@@ -127,13 +217,60 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     @Override
+    public Optional<Instant> notBefore(CarrierSubmission submission, Instant now) {
+        var message = submission.getMessage();
+        var carrier = carriers.find(message.getCarrier());
+        if (carrier.isEmpty() || carrier.get().isRepeatable()) {
+            return Optional.empty();
+        }
+        var name = carrier.get().name();
+        var line = line(submission);
+        if (queues.mustWait(name, line)) {
+            queues.join(name, line);
+            return Optional.of(now.plus(Queues.LONGEST));
+        }
+        var room = handedOver.size() + leaving.size() < MOST_IN_HAND
+                ? carrier.get().reserve(message)
+                : new Room.Busy(LOOK_FOR_ANSWERS, Room.Limit.WINDOW);
+        var wait = wait(room, name, now);
+        wait.ifPresent(opens -> queues.stop(name, line, opens));
+        return wait.map(opens -> opens.plus(Queues.LONGEST));
+    }
+
+    /** Until when there is no room. */
+    private Optional<Instant> wait(Room room, String carrier, Instant now) {
+        return switch (room) {
+            case Room.Free free -> Optional.empty();
+            case Room.Busy busy -> {
+                meters.counter(
+                                "posthorn.send.held",
+                                "carrier",
+                                carrier,
+                                "limit",
+                                busy.limit().name().toLowerCase(Locale.ROOT))
+                        .increment();
+                yield Optional.of(now.plus(busy.after()));
+            }
+            case Room.Down down -> {
+                troubles.tookNothing(carrier, down.after(), now);
+                yield Optional.of(now.plus(down.after()));
+            }
+        };
+    }
+
+    @Override
     public Instant release(CarrierSubmission submission, Instant now, Outputs out) {
         var message = submission.getMessage();
         var carrier = carriers.find(message.getCarrier());
         if (carrier.isEmpty()) {
             refuse(message, MessageStatus.CARRIER_UNREACHABLE, "no such carrier connection", now, out);
+        } else if (carrier.get().isRepeatable()) {
+            var answer = HandOvers.submit(carrier.get(), message);
+            repeatable.add(new Answered(submission, answer.getNow(NO_ANSWER)));
         } else {
-            handedOver.add(new HandedOver(submission, submit(carrier.get(), message)));
+            inHand.put(message.getMessageId(), submission);
+            leaving.add(submission);
+            return LATER;
         }
         // The second counts from when the carrier had it.
         return clock.instant();
@@ -141,72 +278,171 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
 
     @Override
     public void expire(CarrierSubmission submission, Instant now, Outputs out) {
-        refuse(submission.getMessage(), MessageStatus.TTL_EXPIRED, "time to live ended before the hand-over", now, out);
+        refuse(submission.getMessage(), MessageStatus.TTL_EXPIRED, EXPIRED, now, out);
     }
 
-    private static CompletableFuture<SubmitResult> submit(Carrier carrier, Message message) {
-        try {
-            return carrier.submit(message);
-        } catch (RuntimeException failed) {
-            return CompletableFuture.failedFuture(failed);
+    @Override
+    public void committed() {
+        ended.forEach(handOvers::end);
+        ended.clear();
+        for (var submission : leaving) {
+            handOver(submission);
+            lines.gone(submission, clock.instant());
         }
+        leaving.clear();
     }
 
-    private void awaitAnswers(Outputs out) {
-        var patience = System.nanoTime() + answerTimeout.toNanos();
-        var tryLater = new ArrayList<HandedOver>();
-        for (var each : handedOver) {
-            var message = each.submission().getMessage();
-            switch (await(each.answer(), patience, message)) {
-                case SubmitResult.Accepted accepted -> accepted(message, accepted, out);
-                case SubmitResult.Refused refused ->
-                    refuse(message, refused.status(), refused.detail(), clock.instant(), out);
-                case SubmitResult.TryLater later -> {
-                    lines.hold(each.submission(), clock.instant().plus(later.after()));
-                    troubles.tookNothing(message.getCarrier(), later.after(), clock.instant());
-                    tryLater.add(each);
-                }
+    private void handOver(CarrierSubmission submission) {
+        var message = submission.getMessage();
+        var carrier = carriers.find(message.getCarrier());
+        if (carrier.isEmpty()) {
+            throw new IllegalStateException("carrier '" + message.getCarrier() + "' was there when room was asked for");
+        }
+        if (message.getExpiresAt().isAfter(clock.instant())) {
+            var answer = handOvers.begin(carrier.get(), message);
+            await(submission, answer);
+            if (answer.state() == Future.State.SUCCESS && answer.resultNow() instanceof TryLater later) {
+                // Those behind it must not pass before this is written down.
+                lines.hold(submission, clock.instant().plus(later.after()));
             }
-        }
-        handedOver.clear();
-        // The last one first, so that they stand in their line in their old order.
-        for (var each : tryLater.reversed()) {
-            var message = each.submission().getMessage();
-            lines.putBack(each.submission(), clock.instant());
-            count(message, "later");
+        } else {
+            carrier.get().forgo(message);
+            await(submission, CompletableFuture.completedFuture(new Refused(MessageStatus.TTL_EXPIRED, EXPIRED)));
         }
     }
 
-    private SubmitResult await(CompletableFuture<SubmitResult> answer, long patience, Message message) {
+    private void await(CarrierSubmission submission, CompletableFuture<SubmitResult> answer) {
+        var id = submission.getMessage().getMessageId();
+        handedOver.put(id, new HandedOver(submission, answer, clock.instant().plus(answerTimeout)));
+        answer.whenComplete((result, failed) -> answered.add(id));
+    }
+
+    @Override
+    public boolean isUnderWay() {
+        return !handedOver.isEmpty();
+    }
+
+    @Override
+    public void leave(Outputs out) {
+        var answers = handedOver.values().stream().map(HandedOver::answer).toArray(CompletableFuture<?>[]::new);
         try {
-            return answer.get(Math.max(0, patience - System.nanoTime()), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(answers).get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("interrupted while carriers were asked", interrupted);
-        } catch (ExecutionException | CancellationException failed) {
-            return unanswered(message, failed);
-        } catch (TimeoutException late) {
-            return unanswered(message, late);
+        } catch (ExecutionException | CancellationException | TimeoutException unanswered) {
+            log.atDebug().setCause(unanswered).log("a partition is given up before all answers are there");
+        }
+        writeAnswers(out);
+    }
+
+    @Override
+    public void dropped() {
+        leaving.forEach(submission -> carriers.find(submission.getMessage().getCarrier())
+                .ifPresent(carrier -> carrier.forgo(submission.getMessage())));
+        handedOver.keySet().forEach(handOvers::forgetLater);
+    }
+
+    private void writeAnswers(Outputs out) {
+        var tryLater = new ArrayList<CarrierSubmission>();
+        for (var each : repeatable) {
+            write(each.submission(), each.result(), tryLater, out);
+        }
+        repeatable.clear();
+        for (var each : found) {
+            inHand.delete(each.getMessage().getMessageId());
+            inDoubt(each, "in hand when its process ended", tryLater, out);
+        }
+        found.clear();
+        for (var id = answered.poll(); id != null; id = answered.poll()) {
+            var each = handedOver.get(id);
+            // What is handed over once more has another answer.
+            if (each != null && each.answer().isDone()) {
+                end(each, tryLater, out);
+            }
+        }
+        var now = clock.instant();
+        while (!handedOver.isEmpty()
+                && !handedOver.firstEntry().getValue().giveUpAt().isAfter(now)) {
+            end(handedOver.firstEntry().getValue(), tryLater, out);
+        }
+        // The last one first, so that they stand in their line in their old order.
+        for (var submission : tryLater.reversed()) {
+            lines.putBack(submission, now);
+            count(submission.getMessage(), "later");
         }
     }
 
-    private static SubmitResult unanswered(Message message, Exception cause) {
+    private void end(HandedOver each, List<CarrierSubmission> tryLater, Outputs out) {
+        var id = each.submission().getMessage().getMessageId();
+        handedOver.remove(id);
+        inHand.delete(id);
+        ended.add(id);
+        queues.open(each.submission().getMessage().getCarrier());
+        each.answer().cancel(false);
+        switch (each.answer().state()) {
+            case SUCCESS -> write(each.submission(), each.answer().resultNow(), tryLater, out);
+            case FAILED ->
+                inDoubt(each.submission(), String.valueOf(each.answer().exceptionNow()), tryLater, out);
+            default -> inDoubt(each.submission(), "no answer in time", tryLater, out);
+        }
+    }
+
+    private void write(
+            CarrierSubmission submission, SubmitResult result, List<CarrierSubmission> tryLater, Outputs out) {
+        var message = submission.getMessage();
+        switch (result) {
+            case SubmitResult.Accepted accepted -> accepted(message, accepted, out);
+            case Refused refused -> refuse(message, refused.status(), refused.detail(), clock.instant(), out);
+            case TryLater later -> {
+                lines.hold(submission, clock.instant().plus(later.after()));
+                troubles.tookNothing(message.getCarrier(), later.after(), clock.instant());
+                tryLater.add(submission);
+            }
+        }
+    }
+
+    private void inDoubt(CarrierSubmission submission, String reason, List<CarrierSubmission> tryLater, Outputs out) {
+        var message = submission.getMessage();
+        var policy = carriers.find(message.getCarrier()).map(Carrier::inDoubt).orElse(InDoubt.UNKNOWN);
+        var resend = policy == InDoubt.RESEND && submission.getTimesInDoubt() < MOST_TIMES_IN_DOUBT;
         log.atWarn()
                 .addKeyValue("messageId", message.getMessageId())
                 .addKeyValue("carrier", message.getCarrier())
-                .addKeyValue("reason", String.valueOf(cause.getMessage()))
-                .log("no answer to a message handed over; its status is given up as unknown");
-        return new SubmitResult.Refused(MessageStatus.UNKNOWN, "no answer from the carrier");
+                .addKeyValue("reason", reason)
+                .addKeyValue("resend", resend)
+                .log("nobody knows whether the carrier has a message");
+        meters.counter(
+                        "posthorn.send.in.doubt",
+                        "carrier",
+                        carrierTag(message),
+                        "handled",
+                        resend ? "resend" : "unknown")
+                .increment();
+        troubles.tookNothing(message.getCarrier(), Duration.ZERO, clock.instant());
+        if (resend) {
+            tryLater.add(new CarrierSubmission(message, submission.getReleasedAt(), submission.getTimesInDoubt() + 1));
+        } else {
+            refuse(message, MessageStatus.UNKNOWN, "no answer from the carrier", clock.instant(), out);
+        }
     }
 
     private void accepted(Message message, SubmitResult.Accepted accepted, Outputs out) {
         var now = clock.instant();
-        var carrierMessageId = accepted.carrierMessageId();
-        report(CarrierReports.submitted(message, carrierMessageId, now), out);
+        report(CarrierReports.submitted(message, accepted, now), out);
+        var references = accepted.references();
+        if (references != null) {
+            for (int part = 0; part < references.ids().size(); part++) {
+                out.send(
+                        Topics.CARRIER_REFERENCES,
+                        CarrierReports.key(
+                                references.connection(), references.ids().get(part)),
+                        new CarrierReference(message.getMessageId(), part, now));
+            }
+        }
         for (var receipt : accepted.receipts()) {
             report(
                     CarrierReports.receipt(
-                            message.getMessageId(), message.getCarrier(), carrierMessageId, receipt, now),
+                            message.getMessageId(), message.getCarrier(), accepted.carrierMessageId(), receipt, now),
                     out);
         }
         troubles.tookOne(message.getCarrier());
@@ -223,8 +459,11 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     private void count(Message message, String outcome) {
-        var carrier = carriers.find(message.getCarrier()).isPresent() ? message.getCarrier() : "none";
-        meters.counter("posthorn.send.submitted", "carrier", carrier, "outcome", outcome)
+        meters.counter("posthorn.send.submitted", "carrier", carrierTag(message), "outcome", outcome)
                 .increment();
+    }
+
+    private String carrierTag(Message message) {
+        return carriers.find(message.getCarrier()).isPresent() ? message.getCarrier() : "none";
     }
 }

@@ -11,12 +11,33 @@ public sealed interface SubmitResult {
     /**
      * The carrier has the message.
      *
-     * @param carrierMessageId the carrier's id of it
+     * @param carrierMessageId the carrier's id of it, or of its first part
      * @param receipts what the carrier reports in the same breath, in order; usually nothing
+     * @param references by what receipts will name it, where they do not name it by our id
      */
-    record Accepted(String carrierMessageId, List<Receipt> receipts) implements SubmitResult {
+    record Accepted(
+            String carrierMessageId,
+            List<Receipt> receipts,
+            @Nullable References references) implements SubmitResult {
         public Accepted {
             receipts = List.copyOf(receipts);
+        }
+
+        /** Receipts, if any, will name the message by our id. */
+        public Accepted(String carrierMessageId, List<Receipt> receipts) {
+            this(carrierMessageId, receipts, null);
+        }
+    }
+
+    /**
+     * How a carrier's receipts name a message.
+     *
+     * @param connection the connection the ids belong to
+     * @param ids the carrier's id of each part that is reported by itself, in order; at most 64
+     */
+    record References(String connection, List<String> ids) {
+        public References {
+            ids = List.copyOf(ids);
         }
     }
 

@@ -3,6 +3,7 @@ package io.posthorn.send.receipt;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,5 +14,10 @@ public class ReceiptConfiguration {
     @Bean
     StageLifecycle receiptsStage(Stages stages, MeterRegistry meters, ReceiptProperties properties) {
         return stages.run(ReceiptProcessor.stage(properties.giveUpAfter(), meters), properties.threads());
+    }
+
+    @Bean
+    StageLifecycle referencesStage(Stages stages, MeterRegistry meters, Clock clock, ReceiptProperties properties) {
+        return stages.run(ReferenceProcessor.stage(properties.giveUpAfter(), clock, meters), properties.threads());
     }
 }

@@ -38,7 +38,7 @@ final class ReceiptProcessor implements PartitionProcessor {
 
     private final Table<OpenMessage> open;
     private final Table<MessageDeadline> deadlines;
-    private final EarlyReports early;
+    private final Early<CarrierReport> early;
     private final Duration giveUpAfter;
     private final ReceiptMeters meters;
     private final Map<String, OpenMessage> openedInBatch = new HashMap<>();
@@ -49,7 +49,8 @@ final class ReceiptProcessor implements PartitionProcessor {
     private ReceiptProcessor(StageSpec.Partition partition, Duration giveUpAfter, ReceiptMeters meters) {
         this.open = partition.table(Topics.OPEN_MESSAGES);
         this.deadlines = partition.table(Topics.MESSAGE_DEADLINES);
-        this.early = new EarlyReports(partition.table(Topics.EARLY_REPORTS));
+        this.early = new Early<>(
+                partition.table(Topics.EARLY_REPORTS), CarrierReport::getMessageId, CarrierReport::getReportedAt);
         this.giveUpAfter = giveUpAfter;
         this.meters = meters;
         this.nextDeadline = firstDeadline();
@@ -92,7 +93,9 @@ final class ReceiptProcessor implements PartitionProcessor {
         var at = report.getReportedAt();
         var status = ReportedStatus.of(report);
         tell(message, status, at, out);
-        openedInBatch.put(report.getMessageId(), new OpenMessage(message, at, at.plus(giveUpAfter), status.name()));
+        openedInBatch.put(
+                report.getMessageId(),
+                new OpenMessage(message, at, at.plus(giveUpAfter), status.name(), report.getReportedParts(), 0L));
         meters.submitted(message, at);
         return Kind.SUBMITTED;
     }
@@ -112,6 +115,14 @@ final class ReceiptProcessor implements PartitionProcessor {
         var message = known.get();
         var status = ReportedStatus.of(report);
         if (report.getIsFinal()) {
+            var parts = arrived(message, report);
+            if (status == MessageStatus.DELIVERED && parts == message.getPartsAtTheirEnd()) {
+                return Kind.REPEATED;
+            }
+            if (status == MessageStatus.DELIVERED && Long.bitCount(parts) < message.getReportedParts()) {
+                keep(with(message, MessageStatus.valueOf(message.getLastStatus()), parts));
+                return Kind.RECEIPT;
+            }
             end(message.getMessage(), known, status, report.getReportedAt(), report.getCallSeconds(), out);
             return Kind.RECEIPT;
         }
@@ -119,7 +130,7 @@ final class ReceiptProcessor implements PartitionProcessor {
             return Kind.REPEATED;
         }
         tell(message.getMessage(), status, report.getReportedAt(), out);
-        keep(withStatus(message, status));
+        keep(with(message, status, message.getPartsAtTheirEnd()));
         return Kind.RECEIPT;
     }
 
@@ -226,7 +237,18 @@ final class ReceiptProcessor implements PartitionProcessor {
         return message;
     }
 
-    private static OpenMessage withStatus(OpenMessage message, MessageStatus status) {
-        return new OpenMessage(message.getMessage(), message.getSubmittedAt(), message.getDeadline(), status.name());
+    /** The parts that have arrived: a message has when all of its parts have, and has not when one has not. */
+    private static long arrived(OpenMessage message, CarrierReport receipt) {
+        return message.getPartsAtTheirEnd() | 1L << receipt.getPart();
+    }
+
+    private static OpenMessage with(OpenMessage message, MessageStatus status, long partsAtTheirEnd) {
+        return new OpenMessage(
+                message.getMessage(),
+                message.getSubmittedAt(),
+                message.getDeadline(),
+                status.name(),
+                message.getReportedParts(),
+                partsAtTheirEnd);
     }
 }

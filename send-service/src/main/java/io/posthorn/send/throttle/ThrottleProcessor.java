@@ -144,7 +144,7 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
         out.send(
                 Topics.CARRIER_SUBMISSIONS,
                 message.getCarrier() + "/" + message.getOriginationIdentity(),
-                new CarrierSubmission(message, now));
+                new CarrierSubmission(message, now, 0));
         released.increment();
         return now;
     }

@@ -103,9 +103,9 @@ class ConnectorTest {
             return answer;
         };
 
-        connector.batch(() -> {
+        batch(() -> {
             for (int i = 0; i < 5; i++) {
-                submit(message("m" + i).build());
+                offer(message("m" + i).build());
             }
         });
 
@@ -142,6 +142,8 @@ class ConnectorTest {
         carrier.answer = message -> new CompletableFuture<>();
 
         submit(message("m").build());
+        assertThat(reports()).isEmpty();
+        runUntil(clock.instant().plusMillis(50));
 
         assertRefused("UNKNOWN", "no answer from the carrier");
         assertThat(carrier.handed).hasSize(1);
@@ -163,9 +165,9 @@ class ConnectorTest {
     void triesAgainWhenTheCarrierWishesAndKeepsTheOrder() {
         carrier.answer = message ->
                 CompletableFuture.completedFuture(new SubmitResult.TryLater(Duration.ofSeconds(3), "throttled"));
-        connector.batch(() -> {
+        batch(() -> {
             for (int i = 0; i < 3; i++) {
-                submit(message("m" + i).build());
+                offer(message("m" + i).build());
             }
         });
         submit(message("m3").build());
@@ -228,9 +230,9 @@ class ConnectorTest {
 
     @Test
     void keepsTheRateWhenReleasesHavePiledUp() {
-        connector.batch(() -> {
+        batch(() -> {
             for (int i = 0; i < 35; i++) {
-                submit(message("m" + i).build());
+                offer(message("m" + i).build());
             }
         });
         runUntil(clock.instant().plusSeconds(10));
@@ -253,11 +255,21 @@ class ConnectorTest {
         return Messages.aMessage(name, NUMBER, clock.instant()).setCarrier("recording");
     }
 
+    /** What was handed over with the batch is answered with the next. */
+    private void batch(Runnable submissions) {
+        connector.batch(submissions);
+        connector.wakeAt(clock.instant());
+    }
+
     private void submit(Message message) {
+        batch(() -> offer(message));
+    }
+
+    private void offer(Message message) {
         connector.send(
                 Topics.CARRIER_SUBMISSIONS,
                 message.getCarrier() + "/" + message.getOriginationIdentity(),
-                new CarrierSubmission(message, clock.instant()));
+                new CarrierSubmission(message, clock.instant(), 0));
     }
 
     private void runUntil(Instant end) {

@@ -85,7 +85,7 @@ class ReceiptTest {
         receipt("m", "DELIVERED", true);
         receipt("m", "UNREACHABLE", true);
         receipt("stranger", "DELIVERED", true);
-        receipts.wakeAt(SUBMITTED.plus(EarlyReports.PATIENCE));
+        receipts.wakeAt(SUBMITTED.plus(Early.PATIENCE));
 
         assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_DELIVERED final");
         assertThat(receipts.table(Topics.EARLY_REPORTS).entries()).isEmpty();
@@ -283,7 +283,9 @@ class ReceiptTest {
                         null,
                         SUBMITTED,
                         message,
-                        callSeconds));
+                        callSeconds,
+                        0,
+                        1));
     }
 
     private List<String> events() {

@@ -45,6 +45,11 @@ public final class SimulatorCarrier implements Carrier {
                 .orElseGet(() -> new Refused(MessageStatus.INVALID, "not a simulator destination")));
     }
 
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
     private static MessageStatus status(Outcome outcome) {
         return switch (outcome) {
             case DELIVERED -> MessageStatus.DELIVERED;

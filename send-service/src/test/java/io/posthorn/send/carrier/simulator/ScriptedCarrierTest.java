@@ -8,6 +8,7 @@ import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.Message;
 import io.posthorn.send.Messages;
+import io.posthorn.send.carrier.CarrierReceipts;
 import io.posthorn.send.carrier.SubmitResult;
 import io.posthorn.send.carrier.SubmitResult.Accepted;
 import io.posthorn.send.carrier.SubmitResult.Receipt;
@@ -146,12 +147,21 @@ class ScriptedCarrierTest {
     }
 
     private ScriptedCarrier carrier(Script script) {
-        return new ScriptedCarrier("flaky", script, this::report, timer, clock);
+        return new ScriptedCarrier("flaky", script, new Receipts(), timer, clock);
     }
 
-    private CompletableFuture<Void> report(String carrier, String messageId, String carrierMessageId, Receipt receipt) {
-        reported.add(messageId + " " + receipt.status());
-        return CompletableFuture.completedFuture(null);
+    private final class Receipts implements CarrierReceipts {
+        @Override
+        public CompletableFuture<Void> report(
+                String carrier, String messageId, String carrierMessageId, Receipt receipt) {
+            reported.add(messageId + " " + receipt.status());
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> report(String connection, String carrierMessageId, Receipt receipt) {
+            throw new AssertionError("a played carrier knows our ids");
+        }
     }
 
     private Message message(String name) {

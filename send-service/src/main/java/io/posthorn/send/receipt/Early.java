@@ -1,22 +1,23 @@
 package io.posthorn.send.receipt;
 
 import io.posthorn.platform.stage.Table;
-import io.posthorn.schemas.CarrierReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Receipts of messages nothing is known of. A carrier can tell what became of a message before its answer to the submission
  * has been committed; such receipts are kept for a moment. Of most that come here nothing is ever heard again: they are late,
  * repeated, or somebody else's.
  *
- * <p>The receipts are in a table; in memory are the ids of their messages, some 150 bytes each, and not many.
+ * <p>The receipts are in a table, under the id of their message or the carrier's; in memory are those ids, some 150 bytes each, and not many.
  */
-final class EarlyReports {
+final class Early<V extends SpecificRecord> {
     /** Longer than a carrier may take to answer, and a batch to commit. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -24,13 +25,21 @@ final class EarlyReports {
     private static final int PER_MESSAGE = 10;
     private static final int PAGE = 500;
 
-    private final Table<CarrierReport> table;
+    private final Table<V> table;
+    private final Function<V, String> idOf;
+    private final Function<V, Instant> reportedAt;
 
     /** Until when the receipts of each message are kept, the earliest first. */
     private final Map<String, Instant> ends = new LinkedHashMap<>();
 
-    EarlyReports(Table<CarrierReport> table) {
+    /**
+     * @param id what the receipts of one message have in common
+     * @param reportedAt when a receipt came
+     */
+    Early(Table<V> table, Function<V, String> id, Function<V, Instant> reportedAt) {
         this.table = table;
+        this.idOf = id;
+        this.reportedAt = reportedAt;
         var page = table.page("", "", PAGE);
         while (!page.isEmpty()) {
             page.forEach(entry -> noteEnd(entry.value()));
@@ -39,8 +48,8 @@ final class EarlyReports {
     }
 
     /** Keeps a receipt; false where there are too many already. */
-    boolean keep(CarrierReport report) {
-        var id = report.getMessageId();
+    boolean keep(V report) {
+        var id = idOf.apply(report);
         if (ends.size() >= MOST) {
             return false;
         }
@@ -53,16 +62,16 @@ final class EarlyReports {
         return true;
     }
 
-    private void noteEnd(CarrierReport report) {
-        ends.putIfAbsent(report.getMessageId(), report.getReportedAt().plus(PATIENCE));
+    private void noteEnd(V report) {
+        ends.putIfAbsent(idOf.apply(report), reportedAt.apply(report).plus(PATIENCE));
     }
 
     /** Hands out the receipts of a message, in the order in which they came. */
-    List<CarrierReport> take(String messageId) {
-        if (ends.remove(messageId) == null) {
+    List<V> take(String id) {
+        if (ends.remove(id) == null) {
             return List.of();
         }
-        var entries = table.page(messageId + "/", "", PER_MESSAGE);
+        var entries = table.page(id + "/", "", PER_MESSAGE);
         entries.forEach(entry -> table.delete(entry.key()));
         return entries.stream().map(Table.Entry::value).toList();
     }
