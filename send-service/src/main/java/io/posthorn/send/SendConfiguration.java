@@ -2,9 +2,12 @@ package io.posthorn.send;
 
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.send.carrier.CarrierConfiguration;
+import io.posthorn.send.carrier.CarriersProperties;
 import io.posthorn.send.carrier.ConnectorProperties;
+import io.posthorn.send.carrier.http.HttpConfiguration;
 import io.posthorn.send.carrier.simulator.SimulatorConfiguration;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
+import io.posthorn.send.carrier.smpp.SmppConfiguration;
 import io.posthorn.send.inbound.InboundConfiguration;
 import io.posthorn.send.inbound.InboundProperties;
 import io.posthorn.send.receipt.ReceiptConfiguration;
@@ -25,6 +28,8 @@ import org.springframework.context.annotation.Import;
     ThrottleConfiguration.class,
     CarrierConfiguration.class,
     SimulatorConfiguration.class,
+    SmppConfiguration.class,
+    HttpConfiguration.class,
     ReceiptConfiguration.class,
     InboundConfiguration.class
 })
@@ -43,6 +48,11 @@ public class SendConfiguration {
     @Bean
     ConnectorProperties connectorProperties(SendProperties properties) {
         return properties.connector();
+    }
+
+    @Bean
+    CarriersProperties carriersProperties(SendProperties properties) {
+        return properties.carriers();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.posthorn.send;
 
+import io.posthorn.send.carrier.CarriersProperties;
 import io.posthorn.send.carrier.ConnectorProperties;
 import io.posthorn.send.carrier.simulator.SimulatorProperties;
 import io.posthorn.send.inbound.InboundProperties;
@@ -18,6 +19,7 @@ public record SendProperties(
         @DefaultValue @Valid ThrottleProperties throttle,
         @DefaultValue @Valid QuietHoursProperties quietHours,
         @DefaultValue @Valid ConnectorProperties connector,
+        @DefaultValue @Valid CarriersProperties carriers,
         @DefaultValue @Valid ReceiptProperties receipts,
         @DefaultValue @Valid InboundProperties inbound,
         @DefaultValue @Valid SimulatorProperties simulator) {}

@@ -56,6 +56,14 @@ public final class StageHarness<P extends PartitionProcessor> {
         return new StageHarness<>(spec);
     }
 
+    /** The same partition in another process, over the tables as they are now. */
+    public StageHarness<P> takenOverBy(StageSpec<P> other) {
+        var taken = new StageHarness<>(other);
+        taken.tables.putAll(tables);
+        taken.restart();
+        return taken;
+    }
+
     private P makeProcessor() {
         return spec.factory().apply(new StageSpec.Partition() {
             @Override

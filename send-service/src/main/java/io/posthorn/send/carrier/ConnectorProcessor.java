@@ -314,7 +314,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     private void await(CarrierSubmission submission, CompletableFuture<SubmitResult> answer) {
         var id = submission.getMessage().getMessageId();
         handedOver.put(id, new HandedOver(submission, answer, clock.instant().plus(answerTimeout)));
-        answer.whenComplete((result, failed) -> answered.add(id));
+        var unused = answer.whenComplete((result, failed) -> answered.add(id));
     }
 
     @Override

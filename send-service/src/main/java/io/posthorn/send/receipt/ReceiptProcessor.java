@@ -239,7 +239,7 @@ final class ReceiptProcessor implements PartitionProcessor {
 
     /** The parts that have arrived: a message has when all of its parts have, and has not when one has not. */
     private static long arrived(OpenMessage message, CarrierReport receipt) {
-        return message.getPartsAtTheirEnd() | 1L << receipt.getPart();
+        return message.getPartsAtTheirEnd() | (1L << receipt.getPart());
     }
 
     private static OpenMessage with(OpenMessage message, MessageStatus status, long partsAtTheirEnd) {

@@ -8,6 +8,7 @@ import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.resource.NumberType;
 import io.posthorn.core.routing.Connections;
 import io.posthorn.platform.stage.StageHarness;
+import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.test.KnownResources;
 import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.CarrierReport;
@@ -30,23 +31,50 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorTest {
     private static final String NUMBER = "+12065550110";
+    private static final String OTHER_NUMBER = "+12065550111";
     private static final SubmitResult TAKEN = new SubmitResult.Accepted("c-1", List.of());
 
     private final ManualClock clock = new ManualClock();
     private final KnownResources resources = new KnownResources();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RecordingCarrier carrier = new RecordingCarrier();
+    private final RecordingCarrier carrier = new RecordingCarrier("recording");
+    private final RecordingCarrier other = new RecordingCarrier("other");
     private final StageHarness<ConnectorProcessor> connector;
 
     /** Remembers what it was handed and answers as it is told. */
     private final class RecordingCarrier implements Carrier {
+        final String name;
         final List<Message> handed = new ArrayList<>();
         final List<Instant> times = new ArrayList<>();
         Function<Message, CompletableFuture<SubmitResult>> answer = message -> CompletableFuture.completedFuture(TAKEN);
+        Function<Message, Room> room = message -> Room.FREE;
+        InDoubt inDoubt = InDoubt.UNKNOWN;
+        int asked;
+        int forgone;
+
+        RecordingCarrier(String name) {
+            this.name = name;
+        }
 
         @Override
         public String name() {
-            return "recording";
+            return name;
+        }
+
+        @Override
+        public Room reserve(Message message) {
+            asked++;
+            return room.apply(message);
+        }
+
+        @Override
+        public void forgo(Message message) {
+            forgone++;
+        }
+
+        @Override
+        public InDoubt inDoubt() {
+            return inDoubt;
         }
 
         @Override
@@ -59,14 +87,155 @@ class ConnectorTest {
 
     ConnectorTest() {
         resources.map.put(Messages.SCOPE, Messages.aNumber(NUMBER, NumberType.SIMULATOR));
-        connector = StageHarness.of(ConnectorProcessor.stage(
-                new Carriers(List.of(carrier)),
+        resources.map.put(Messages.SCOPE, Messages.aNumber(OTHER_NUMBER, NumberType.SIMULATOR));
+        connector = StageHarness.of(stage());
+        clock.advance(Duration.ofSeconds(1));
+    }
+
+    private StageSpec<ConnectorProcessor> stage() {
+        return ConnectorProcessor.stage(
+                new Carriers(List.of(carrier, other)),
                 resources,
                 new Rates(resources, Connections.NONE, 10, Map.of()),
                 clock,
                 meters,
-                Duration.ofMillis(50)));
-        clock.advance(Duration.ofSeconds(1));
+                Duration.ofMillis(50));
+    }
+
+    @Test
+    void delaysNobodyWhileACarrierIsSilent() {
+        carrier.answer = message -> new CompletableFuture<>();
+        submit(message("silent").build());
+
+        submit(Messages.aMessage("m", OTHER_NUMBER, clock.instant())
+                .setCarrier("other")
+                .build());
+
+        assertThat(reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.getMessageId()).isEqualTo(Messages.idOf("m")));
+        assertThat(connector.table(Topics.HANDED_SUBMISSIONS).entries()).containsOnlyKeys(Messages.idOf("silent"));
+    }
+
+    @Test
+    void writesTheIdsDownByWhichReceiptsWillNameTheParts() {
+        carrier.answer = message -> CompletableFuture.completedFuture(new SubmitResult.Accepted(
+                "c-1", List.of(), new SubmitResult.References("recording-2", List.of("c-1", "c-2"))));
+
+        submit(message("m").build());
+
+        assertThat(connector.sent(Topics.CARRIER_REFERENCES))
+                .extracting(sent -> sent.key() + " " + sent.value().getMessageId() + " "
+                        + sent.value().getPart())
+                .containsExactly(
+                        "recording-2/c-1 " + Messages.idOf("m") + " 0", "recording-2/c-2 " + Messages.idOf("m") + " 1");
+        assertThat(reports()).singleElement().satisfies(report -> {
+            assertThat(report.getCarrier()).isEqualTo("recording-2");
+            assertThat(report.getReportedParts()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void takesTheAnswerThatComesAfterItsTransactionFailed() {
+        var answer = new CompletableFuture<SubmitResult>();
+        carrier.answer = message -> answer;
+        submit(message("m").build());
+
+        connector.restart();
+        answer.complete(TAKEN);
+        connector.wakeAt(clock.instant());
+
+        assertThat(reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.getKind()).isEqualTo(CarrierReportKind.SUBMITTED));
+        assertThat(carrier.handed).hasSize(1);
+    }
+
+    @Test
+    void writesAnswersDownBeforeThePartitionIsGivenUp() {
+        var answer = new CompletableFuture<SubmitResult>();
+        carrier.answer = message -> answer;
+        submit(message("m").build());
+        answer.complete(TAKEN);
+
+        connector.move();
+
+        assertThat(reports()).hasSize(1);
+        assertThat(connector.table(Topics.HANDED_SUBMISSIONS).entries()).isEmpty();
+    }
+
+    @Test
+    void givesUpTheStatusOfWhatWasInHandWhenItsProcessEnded() {
+        carrier.answer = message -> new CompletableFuture<>();
+        submit(message("m").build());
+
+        var next = connector.takenOverBy(stage());
+        next.wakeAt(clock.instant());
+
+        assertThat(next.values(Topics.CARRIER_REPORTS))
+                .singleElement()
+                .satisfies(report -> assertThat(report.getStatus()).isEqualTo("UNKNOWN"));
+        assertThat(next.table(Topics.HANDED_SUBMISSIONS).entries()).isEmpty();
+        assertThat(inDoubt("unknown")).isOne();
+    }
+
+    @Test
+    void handsOverOnceMoreWhatIsInDoubtWhereThatIsWished() {
+        carrier.inDoubt = InDoubt.RESEND;
+        carrier.answer = message -> CompletableFuture.failedFuture(new IllegalStateException("connection lost"));
+
+        submit(message("m").build());
+        runUntil(clock.instant().plusSeconds(5));
+
+        assertThat(carrier.handed).hasSize(2);
+        assertRefused("UNKNOWN", "no answer from the carrier");
+        assertThat(inDoubt("resend")).isOne();
+        assertThat(inDoubt("unknown")).isOne();
+    }
+
+    private double inDoubt(String handled) {
+        return meters.get("posthorn.send.in.doubt")
+                .tag("handled", handled)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void letsLinesWaitForRoomInTheirOrder() {
+        carrier.room = message -> new Room.Busy(Duration.ofMillis(20), Room.Limit.WINDOW);
+        batch(() -> {
+            for (int i = 0; i < 3; i++) {
+                offer(message("a" + i).build());
+                offer(Messages.aMessage("b" + i, OTHER_NUMBER, clock.instant())
+                        .setCarrier("recording")
+                        .build());
+            }
+        });
+        runUntil(clock.instant().plusSeconds(2));
+        assertThat(carrier.handed).isEmpty();
+        // Only the line in front asks.
+        assertThat(carrier.asked).isBetween(50, 130);
+
+        carrier.room = message -> Room.FREE;
+        runUntil(clock.instant().plusSeconds(1));
+
+        assertThat(carrier.handed).hasSize(6);
+        assertThat(carrier.handed.getFirst().getMessageId()).isEqualTo(Messages.idOf("a0"));
+        assertThat(reports()).hasSize(6);
+    }
+
+    @Test
+    void looksAtTheTimeToLiveAtTheMomentOfTheHandOver() {
+        carrier.room = message -> {
+            clock.advance(Duration.ofSeconds(2));
+            return Room.FREE;
+        };
+
+        submit(message("m").setExpiresAt(clock.instant().plusSeconds(1)).build());
+
+        assertThat(carrier.handed).isEmpty();
+        assertThat(carrier.forgone).isOne();
+        assertRefused("TTL_EXPIRED", "time to live ended before the hand-over");
     }
 
     @Test
@@ -247,7 +416,7 @@ class ConnectorTest {
     @Test
     void refusesTwoCarriersOfOneName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Carriers(List.of(carrier, new RecordingCarrier())))
+                .isThrownBy(() -> new Carriers(List.of(carrier, new RecordingCarrier("recording"))))
                 .withMessageContaining("recording");
     }
 

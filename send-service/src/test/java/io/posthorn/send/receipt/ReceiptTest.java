@@ -127,6 +127,46 @@ class ReceiptTest {
     }
 
     @Test
+    void endsAMessageOfSeveralPartsWhenTheLastOneHasArrived() {
+        submitted("m", 3);
+        part("m", 0, "SUCCESSFUL", false);
+        part("m", 2, "DELIVERED", true);
+        part("m", 2, "DELIVERED", true);
+        part("m", 0, "DELIVERED", true);
+        receipts.restart();
+        assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_SUCCESSFUL");
+
+        part("m", 1, "DELIVERED", true);
+
+        assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_SUCCESSFUL", "TEXT_DELIVERED final");
+        assertThat(counted("repeated")).isOne();
+        assertNothingIsOpen();
+    }
+
+    @Test
+    void endsAMessageOfSeveralPartsWithTheFirstThatDoesNotArrive() {
+        submitted("m", 3);
+        part("m", 0, "DELIVERED", true);
+        part("m", 1, "UNREACHABLE", true);
+        part("m", 2, "DELIVERED", true);
+
+        assertThat(events()).containsExactly("TEXT_PENDING", "TEXT_UNREACHABLE final");
+        assertNothingIsOpen();
+    }
+
+    private void submitted(String name, int parts) {
+        var report = reportOf(name, CarrierReportKind.SUBMITTED, "PENDING", false, message(name), null);
+        report.setReportedParts(parts);
+        send(report);
+    }
+
+    private void part(String name, int part, String status, boolean isFinal) {
+        var report = reportOf(name, CarrierReportKind.RECEIPT, status, isFinal, null, null);
+        report.setPart(part);
+        send(report);
+    }
+
+    @Test
     void endsARefusedMessage() {
         report("m", CarrierReportKind.REFUSED, "CARRIER_BLOCKED", true, message("m"));
 
@@ -270,22 +310,33 @@ class ReceiptTest {
             boolean isFinal,
             @Nullable Message message,
             @Nullable Integer callSeconds) {
-        receipts.send(
-                Topics.CARRIER_REPORTS,
+        send(reportOf(name, kind, status, isFinal, message, callSeconds));
+    }
+
+    private static CarrierReport reportOf(
+            String name,
+            CarrierReportKind kind,
+            String status,
+            boolean isFinal,
+            @Nullable Message message,
+            @Nullable Integer callSeconds) {
+        return new CarrierReport(
                 Messages.idOf(name),
-                new CarrierReport(
-                        Messages.idOf(name),
-                        kind,
-                        "simulator",
-                        "c-1",
-                        status,
-                        isFinal,
-                        null,
-                        SUBMITTED,
-                        message,
-                        callSeconds,
-                        0,
-                        1));
+                kind,
+                "simulator",
+                "c-1",
+                status,
+                isFinal,
+                null,
+                SUBMITTED,
+                message,
+                callSeconds,
+                0,
+                1);
+    }
+
+    private void send(CarrierReport report) {
+        receipts.send(Topics.CARRIER_REPORTS, report.getMessageId(), report);
     }
 
     private List<String> events() {

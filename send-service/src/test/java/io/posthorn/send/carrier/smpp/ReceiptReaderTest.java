@@ -1,0 +1,99 @@
+package io.posthorn.send.carrier.smpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.posthorn.core.event.MessageStatus;
+import io.posthorn.send.carrier.SubmitResult.Receipt;
+import io.posthorn.send.carrier.smpp.ReceiptReader.Read;
+import io.posthorn.send.carrier.smpp.SmppConnection.ReceiptIds;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReceiptReaderTest {
+    private static final int RECEIPT = 0x04;
+
+    @ParameterizedTest(name = "{0} is {1}, final: {2}")
+    @CsvSource({
+        "DELIVRD, DELIVERED, true",
+        "EXPIRED, TTL_EXPIRED, true",
+        "DELETED, CARRIER_BLOCKED, true",
+        "UNDELIV, UNREACHABLE, true",
+        "UNDELIVERABLE, UNREACHABLE, true",
+        "ACCEPTD, SUCCESSFUL, false",
+        "ENROUTE, SUCCESSFUL, false",
+        "UNKNOWN, UNKNOWN, true",
+        "REJECTD, CARRIER_BLOCKED, true",
+        "Delivrd, DELIVERED, true",
+        "NONSENSE, UNKNOWN, true"
+    })
+    void knowsTheStates(String word, MessageStatus status, boolean isFinal) {
+        assertThat(reader(ReceiptIds.SAME).read(text("id:7 stat:" + word + " err:000")))
+                .map(Read::receipt)
+                .hasValueSatisfying(receipt -> {
+                    assertThat(receipt.status()).isEqualTo(status);
+                    assertThat(receipt.isFinal()).isEqualTo(isFinal);
+                });
+    }
+
+    @ParameterizedTest(name = "{0}: answer {1}, receipt {2}")
+    @CsvSource({
+        "SAME, 1a-B, 1a-B",
+        "DECIMAL, 00001A2B, 6699",
+        "DECIMAL, 1a2b, 0000006699",
+        "HEXADECIMAL, 6699, 1A2B",
+        "HEXADECIMAL, 6699, 0x1a2b",
+        "DECIMAL, not-a-number, not-a-number"
+    })
+    void bringsBothFormsOfAnIdTogether(ReceiptIds ids, String answer, String receipt) {
+        var reader = reader(ids);
+
+        assertThat(reader.read(text("id:" + receipt + " sub:001 dlvrd:001 stat:DELIVRD err:000 text:id: 9 stat:EXPIRED")))
+                .hasValue(new Read(reader.inAnswers(answer), new Receipt(MessageStatus.DELIVERED, true, "DELIVRD 000")));
+    }
+
+    @Test
+    void prefersParametersToText() {
+        var body = new BodyWriter()
+                .text("")
+                .octet(1).octet(1).text("1").octet(1).octet(1).text("2")
+                .octet(RECEIPT).octet(0).octet(0).text("").text("").octet(0).octet(0).octet(0).octet(0).octet(0)
+                .tlv(Tlv.RECEIPTED_MESSAGE_ID, "1A2B\0".getBytes(StandardCharsets.US_ASCII))
+                .tlv(Tlv.MESSAGE_STATE, 5)
+                .tlv(Tlv.NETWORK_ERROR_CODE, new byte[] {3, 0, 27})
+                .toBytes();
+
+        assertThat(reader(ReceiptIds.DECIMAL).read(SmppText.deliverSm(new BodyReader(body))))
+                .hasValue(new Read("6699", new Receipt(MessageStatus.BLOCKED, true, "UNDELIV 27")));
+    }
+
+    @Test
+    void takesATextForAReceiptOnlyWhereItIsOne() {
+        assertThat(reader(ReceiptIds.SAME).read(text(0, "Please send me the id: 7"))).isEqualTo(Optional.empty());
+        assertThat(reader(ReceiptIds.SAME).read(text(0, "id:7 sub:001 stat:DELIVRD"))).isPresent();
+        assertThat(reader(ReceiptIds.SAME).read(text(RECEIPT, "nothing"))).isEqualTo(Optional.empty());
+    }
+
+    private static ReceiptReader reader(ReceiptIds ids) {
+        return new ReceiptReader(ids, Map.of("27", MessageStatus.BLOCKED));
+    }
+
+    private static SmppText text(String content) {
+        return text(RECEIPT, content);
+    }
+
+    private static SmppText text(int esmClass, String content) {
+        var octets = content.getBytes(StandardCharsets.US_ASCII);
+        var body = new BodyWriter()
+                .text("")
+                .octet(1).octet(1).text("1").octet(1).octet(1).text("2")
+                .octet(esmClass).octet(0).octet(0).text("").text("").octet(0).octet(0).octet(0).octet(0)
+                .octet(octets.length)
+                .octets(octets)
+                .toBytes();
+        return SmppText.deliverSm(new BodyReader(body));
+    }
+}
