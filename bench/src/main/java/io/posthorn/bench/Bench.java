@@ -35,6 +35,8 @@ public final class Bench {
                 QueueBenchmark.run(home(), options, System.out);
             } else if (options.mode() == LoadOptions.Mode.RECEIPTS) {
                 ReceiptsBenchmark.run(home(), options, System.out);
+            } else if (options.mode() == LoadOptions.Mode.SMPP) {
+                SmppBenchmark.run(home(), options, System.out);
             } else if (options.mode() == LoadOptions.Mode.OPT_OUTS) {
                 OptOutBenchmark.run(home(), options, System.out);
             } else if (!run(options)) {

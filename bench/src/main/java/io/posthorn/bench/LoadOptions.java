@@ -16,7 +16,8 @@ import java.util.Set;
  * @param connections of the HTTP client; each carries one request at a time
  * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
  * @param numbers simulator numbers in the pool of each account
- * @param resources that the account of the control plane's measurement gets; open messages in that of receipts
+ * @param resources that the account of the control plane's measurement gets; open messages in that of
+ *     receipts, messages in that of SMPP
  * @param optOuts numbers on the list of the measurement of opt-outs
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
@@ -49,6 +50,7 @@ record LoadOptions(
               control  the control plane: writes, listing, and a restart after kill -9, with many resources
               queue    what 1,000 numbers notice of another's queue of 100,000 messages
               receipts memory with as many messages open as --resources tells, which wait for their receipts
+              smpp     --resources messages to a carrier over SMPP, and their receipts back
               opt-outs a list with many numbers: in, out, lookups, memory, and restarts with and without local copies
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
@@ -75,6 +77,7 @@ record LoadOptions(
         CONTROL,
         QUEUE,
         RECEIPTS,
+        SMPP,
         OPT_OUTS,
         STAGES
     }

@@ -117,7 +117,7 @@ class SendServiceIT {
         arguments.add("--posthorn.send.simulator.carriers.late.receipt-after=500ms");
         var context = PosthornApplication.run(ServiceWithRecorder.class, arguments.toArray(String[]::new));
         var stages = context.getBeansOfType(StageLifecycle.class).values();
-        assertThat(stages).hasSize(4);
+        assertThat(stages).hasSize(5);
         await().atMost(PATIENCE).until(() -> stages.stream().allMatch(StageLifecycle::isReady));
         var view = context.getBean(ResourceView.class);
         assertThat(view.awaitSeen(0, 1, PATIENCE)).isTrue();

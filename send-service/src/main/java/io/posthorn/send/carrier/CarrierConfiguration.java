@@ -6,6 +6,7 @@ import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
 import io.posthorn.schemas.topic.Topics;
+import io.posthorn.send.carrier.route.RouteCarriers;
 import io.posthorn.send.line.Rates;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,9 +42,11 @@ public class CarrierConfiguration {
             Rates numberRates,
             Clock clock,
             MeterRegistry meters,
-            ConnectorProperties properties) {
+            ConnectorProperties properties,
+            CarriersProperties configured) {
         var all = new ArrayList<>(carriers);
         groups.forEach(group -> all.addAll(group.carriers()));
+        all.addAll(RouteCarriers.over(List.copyOf(all), configured.routes(), clock, meters));
         return stages.run(
                 ConnectorProcessor.stage(
                         new Carriers(all), resources, numberRates, clock, meters, properties.answerTimeout()),

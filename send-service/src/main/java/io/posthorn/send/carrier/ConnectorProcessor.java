@@ -3,7 +3,6 @@ package io.posthorn.send.carrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.event.MessageStatus;
-import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.line.Exit;
 import io.posthorn.platform.line.Lines;
 import io.posthorn.platform.line.WaitingGauge;

@@ -77,7 +77,10 @@ final class ReceiptServlet extends HttpServlet {
             }
             var status = callback.statuses().get(word);
             if (status == null) {
-                log.atWarn().addKeyValue("carrier", name).addKeyValue("word", word).log("a receipt's word means nothing");
+                log.atWarn()
+                        .addKeyValue("carrier", name)
+                        .addKeyValue("word", word)
+                        .log("a receipt's word means nothing");
                 return HttpServletResponse.SC_NO_CONTENT;
             }
             var receipt = new Receipt(status, status != MessageStatus.SUCCESSFUL, word);

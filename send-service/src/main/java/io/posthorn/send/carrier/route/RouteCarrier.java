@@ -28,11 +28,13 @@ final class RouteCarrier implements Carrier {
     /** A connection of all routes, and how it fares. */
     record Connection(Carrier carrier, Breaker breaker) {}
 
+    /** @throws IllegalArgumentException where a rule names a connection that is not there */
     RouteCarrier(String name, List<RouteRule> rules, Map<String, Connection> connections, Clock clock) {
         this.name = name;
         this.rules = List.copyOf(rules);
         this.connections = Map.copyOf(connections);
         this.clock = clock;
+        rules.forEach(rule -> rule.via().forEach(this::connection));
     }
 
     @Override
@@ -116,8 +118,11 @@ final class RouteCarrier implements Carrier {
     }
 
     private void learn(Breaker breaker, @Nullable SubmitResult result, @Nullable Throwable failed) {
+        if (result instanceof TryLater) {
+            // It is there, and wants less.
+            return;
+        }
         if (failed != null
-                || result instanceof TryLater
                 || (result instanceof Refused refused && refused.status() == MessageStatus.CARRIER_UNREACHABLE)) {
             breaker.failed(clock.instant());
         } else {

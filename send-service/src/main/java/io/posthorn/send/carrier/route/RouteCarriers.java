@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The routes of the configuration. */
@@ -25,9 +24,8 @@ public final class RouteCarriers {
         if (routes.isEmpty()) {
             return List.of();
         }
-        var connections = carriers.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Carrier::name, Function.<Carrier>identity().andThen(RouteCarriers::connection)));
+        var connections =
+                carriers.stream().collect(Collectors.toUnmodifiableMap(Carrier::name, RouteCarriers::connection));
         connections.forEach((name, connection) -> Gauge.builder(
                         "posthorn.send.breaker.open",
                         connection.breaker(),
@@ -37,7 +35,6 @@ public final class RouteCarriers {
                 .register(meters));
         return routes.entrySet().stream()
                 .<Carrier>map(route -> new RouteCarrier(route.getKey(), route.getValue(), connections, clock))
-                .peek(Carrier::inDoubt)
                 .toList();
     }
 

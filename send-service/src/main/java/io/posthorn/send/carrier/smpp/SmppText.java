@@ -128,7 +128,8 @@ record SmppText(
                 return new Segment(value[0] & 0xFF, value[1] & 0xFF, value[2] & 0xFF);
             }
             if (element == CONCATENATED_LONG_REFERENCE && value.length == 4) {
-                return new Segment(((value[0] & 0xFF) << Byte.SIZE) | (value[1] & 0xFF), value[2] & 0xFF, value[3] & 0xFF);
+                return new Segment(
+                        ((value[0] & 0xFF) << Byte.SIZE) | (value[1] & 0xFF), value[2] & 0xFF, value[3] & 0xFF);
             }
         }
         return null;

@@ -117,11 +117,12 @@ class HostileSmscTest {
     void givesUpAConnectionOnWhichNobodyAnswers() throws IOException {
         var scenario = facing((smsc, socket, command, sequence) -> {}, Map.of("enquire-link-interval", "200ms"));
 
-        await().atMost(SmppScenario.PATIENCE).until(() -> scenario.meters
-                        .get("posthorn.send.smpp.reconnects")
-                        .counter()
-                        .count()
-                > 0);
+        await().atMost(SmppScenario.PATIENCE)
+                .until(() -> scenario.meters
+                                .get("posthorn.send.smpp.reconnects")
+                                .counter()
+                                .count()
+                        > 0);
     }
 
     @Test
@@ -156,8 +157,14 @@ class HostileSmscTest {
     /** A whole message with a random command and body: half of the time cut from a good one. */
     private static byte[] noise(Random random, int sequence) {
         var commands = new int[] {
-            Pdu.DELIVER_SM, Pdu.DATA_SM, Pdu.ENQUIRE_LINK, Pdu.ALERT_NOTIFICATION, Pdu.SUBMIT_SM | Pdu.GENERIC_NACK,
-            Pdu.GENERIC_NACK, 0x00000021, random.nextInt()
+            Pdu.DELIVER_SM,
+            Pdu.DATA_SM,
+            Pdu.ENQUIRE_LINK,
+            Pdu.ALERT_NOTIFICATION,
+            Pdu.SUBMIT_SM | Pdu.GENERIC_NACK,
+            Pdu.GENERIC_NACK,
+            0x00000021,
+            random.nextInt()
         };
         var command = commands[random.nextInt(commands.length)];
         if (command == Pdu.UNBIND) {

@@ -19,12 +19,20 @@ class MessageWriterTest {
 
     /** The fields of a {@code submit_sm} that matter here. */
     private record Written(
-            int sourceTon, String source, int esmClass, String validity, int receipt, int coding, String content, Map<Integer, byte[]> tlvs) {}
+            int sourceTon,
+            String source,
+            int esmClass,
+            String validity,
+            int receipt,
+            int coding,
+            String content,
+            Map<Integer, byte[]> tlvs) {}
 
     @ParameterizedTest(name = "{0} is written with type {1}")
     @CsvSource({"+12065550110, 1, 12065550110", "12345, 3, 12345", "ACME, 5, ACME"})
     void tellsWhatKindOfSenderItIs(String identity, int ton, String written) {
-        var one = write(Map.of(), message("hello").setOriginationIdentity(identity)).getFirst();
+        var one = write(Map.of(), message("hello").setOriginationIdentity(identity))
+                .getFirst();
 
         assertThat(one.sourceTon()).isEqualTo(ton);
         assertThat(one.source()).isEqualTo(written);
@@ -115,7 +123,8 @@ class MessageWriterTest {
 
     @Test
     void knowsWhatItWroteToAHandset() {
-        var all = "@\u00A3$\u00A5\u00E8\u00E9\u00F9\u00EC\u00F2\u00C7\n\u00D8\u00F8\r\u00C5\u00E5\u0394_\u03A6\u0393\u039B\u03A9\u03A0\u03A8\u03A3\u0398\u039E\u00C6\u00E6\u00DF\u00C9 ^{}\\[~]|\u20AC";
+        var all =
+                "@\u00A3$\u00A5\u00E8\u00E9\u00F9\u00EC\u00F2\u00C7\n\u00D8\u00F8\r\u00C5\u00E5\u0394_\u03A6\u0393\u039B\u03A9\u03A0\u03A8\u03A3\u0398\u039E\u00C6\u00E6\u00DF\u00C9 ^{}\\[~]|\u20AC";
 
         assertThat(GsmText.decode(GsmText.encode(all))).isEqualTo(all);
     }

@@ -41,7 +41,8 @@ class PaceTest {
         assertThat(pace.take(1, now))
                 .hasValueSatisfying(room -> assertThat(room)
                         .isInstanceOfSatisfying(
-                                Room.Busy.class, busy -> assertThat(busy.limit()).isEqualTo(Room.Limit.THROTTLED)));
+                                Room.Busy.class,
+                                busy -> assertThat(busy.limit()).isEqualTo(Room.Limit.THROTTLED)));
         assertThat(pace.bound(now)).isBetween(50.0, 71.0);
         now += SECOND;
         assertThat(goes(pace, 1)).hasSizeLessThan(75);

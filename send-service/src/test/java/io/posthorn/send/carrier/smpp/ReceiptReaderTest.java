@@ -51,16 +51,32 @@ class ReceiptReaderTest {
     void bringsBothFormsOfAnIdTogether(ReceiptIds ids, String answer, String receipt) {
         var reader = reader(ids);
 
-        assertThat(reader.read(text("id:" + receipt + " sub:001 dlvrd:001 stat:DELIVRD err:000 text:id: 9 stat:EXPIRED")))
-                .hasValue(new Read(reader.inAnswers(answer), new Receipt(MessageStatus.DELIVERED, true, "DELIVRD 000")));
+        assertThat(reader.read(
+                        text("id:" + receipt + " sub:001 dlvrd:001 stat:DELIVRD err:000 text:id: 9 stat:EXPIRED")))
+                .hasValue(
+                        new Read(reader.inAnswers(answer), new Receipt(MessageStatus.DELIVERED, true, "DELIVRD 000")));
     }
 
     @Test
     void prefersParametersToText() {
         var body = new BodyWriter()
                 .text("")
-                .octet(1).octet(1).text("1").octet(1).octet(1).text("2")
-                .octet(RECEIPT).octet(0).octet(0).text("").text("").octet(0).octet(0).octet(0).octet(0).octet(0)
+                .octet(1)
+                .octet(1)
+                .text("1")
+                .octet(1)
+                .octet(1)
+                .text("2")
+                .octet(RECEIPT)
+                .octet(0)
+                .octet(0)
+                .text("")
+                .text("")
+                .octet(0)
+                .octet(0)
+                .octet(0)
+                .octet(0)
+                .octet(0)
                 .tlv(Tlv.RECEIPTED_MESSAGE_ID, "1A2B\0".getBytes(StandardCharsets.US_ASCII))
                 .tlv(Tlv.MESSAGE_STATE, 5)
                 .tlv(Tlv.NETWORK_ERROR_CODE, new byte[] {3, 0, 27})
@@ -72,8 +88,10 @@ class ReceiptReaderTest {
 
     @Test
     void takesATextForAReceiptOnlyWhereItIsOne() {
-        assertThat(reader(ReceiptIds.SAME).read(text(0, "Please send me the id: 7"))).isEqualTo(Optional.empty());
-        assertThat(reader(ReceiptIds.SAME).read(text(0, "id:7 sub:001 stat:DELIVRD"))).isPresent();
+        assertThat(reader(ReceiptIds.SAME).read(text(0, "Please send me the id: 7")))
+                .isEqualTo(Optional.empty());
+        assertThat(reader(ReceiptIds.SAME).read(text(0, "id:7 sub:001 stat:DELIVRD")))
+                .isPresent();
         assertThat(reader(ReceiptIds.SAME).read(text(RECEIPT, "nothing"))).isEqualTo(Optional.empty());
     }
 
@@ -89,8 +107,21 @@ class ReceiptReaderTest {
         var octets = content.getBytes(StandardCharsets.US_ASCII);
         var body = new BodyWriter()
                 .text("")
-                .octet(1).octet(1).text("1").octet(1).octet(1).text("2")
-                .octet(esmClass).octet(0).octet(0).text("").text("").octet(0).octet(0).octet(0).octet(0)
+                .octet(1)
+                .octet(1)
+                .text("1")
+                .octet(1)
+                .octet(1)
+                .text("2")
+                .octet(esmClass)
+                .octet(0)
+                .octet(0)
+                .text("")
+                .text("")
+                .octet(0)
+                .octet(0)
+                .octet(0)
+                .octet(0)
                 .octet(octets.length)
                 .octets(octets)
                 .toBytes();

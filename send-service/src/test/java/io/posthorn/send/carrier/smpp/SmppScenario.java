@@ -106,8 +106,8 @@ final class SmppScenario implements AutoCloseable {
     }
 
     static List<String> ids(CompletableFuture<SubmitResult> answer) {
-        var accepted = (Accepted) answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        var accepted = (Accepted)
+                answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         var references = accepted.references();
         if (references == null) {
             throw new AssertionError("no references in " + accepted);

@@ -39,15 +39,29 @@ class SmppTextTest {
     @Test
     void readsWhatIsCutOff() {
         assertThat(read(WITH_HEADER, 0, "FF").text(true)).isEmpty();
-        assertThat(SmppText.deliverSm(new BodyReader(new byte[] {0, 1})).text(true)).isEmpty();
+        assertThat(SmppText.deliverSm(new BodyReader(new byte[] {0, 1})).text(true))
+                .isEmpty();
     }
 
     private static SmppText read(int esmClass, int coding, String content) {
         var octets = HexFormat.of().parseHex(content);
         var body = new BodyWriter()
                 .text("")
-                .octet(1).octet(1).text("1").octet(1).octet(1).text("2")
-                .octet(esmClass).octet(0).octet(0).text("").text("").octet(0).octet(0).octet(coding).octet(0)
+                .octet(1)
+                .octet(1)
+                .text("1")
+                .octet(1)
+                .octet(1)
+                .text("2")
+                .octet(esmClass)
+                .octet(0)
+                .octet(0)
+                .text("")
+                .text("")
+                .octet(0)
+                .octet(0)
+                .octet(coding)
+                .octet(0)
                 .octet(octets.length)
                 .octets(octets)
                 .toBytes();
