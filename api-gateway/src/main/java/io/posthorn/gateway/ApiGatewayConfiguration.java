@@ -8,8 +8,9 @@ import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
 import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.access.AccessKeys;
+import io.posthorn.gateway.access.Admission;
 import io.posthorn.gateway.access.CallerCheck;
-import io.posthorn.gateway.access.SuspendedAccounts;
+import io.posthorn.gateway.access.RateQuotas;
 import io.posthorn.gateway.attachment.Attachments;
 import io.posthorn.gateway.attachment.Buckets;
 import io.posthorn.gateway.control.Commands;
@@ -236,8 +237,8 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    SuspendedAccounts gatewaySuspendedAccounts(RoutingFacts facts) {
-        return new SuspendedAccounts(facts.profiles());
+    Admission gatewayAdmission(RoutingFacts facts, GatewayProperties properties) {
+        return new Admission(facts.profiles(), new RateQuotas(properties.rateQuotas()));
     }
 
     @Bean
@@ -257,21 +258,20 @@ public class ApiGatewayConfiguration {
             Commands commands,
             ResourceView view,
             OptedOutView optedOut,
-            SuspendedAccounts suspended,
+            Admission admission,
             RoutingFacts facts) {
         var offered = new ArrayList<>(sends.offered());
         offered.addAll(new Reads(scope -> new WithDefaultList(view.of(scope)), optedOut, facts.profiles()).offered());
         offered.addAll(commands.offered(model));
-        return new Operations(model, suspended.refused(offered));
+        return new Operations(model, admission.guarded(offered));
     }
 
     @Bean
-    TopicOperations gatewayTopicOperations(
-            Commands commands, ResourceView view, SuspendedAccounts suspended, Clock clock) {
+    TopicOperations gatewayTopicOperations(Commands commands, ResourceView view, Admission admission, Clock clock) {
         var model = ApiModel.load("topics.json");
         var offered = new ArrayList<>(new TopicReads(view::of, clock).offered());
         offered.addAll(commands.ofRegistration(model));
-        return new TopicOperations(model, new Operations(model, suspended.refused(offered)));
+        return new TopicOperations(model, new Operations(model, admission.guarded(offered)));
     }
 
     /** Topics and what can be done with them; an API of its own, which is served at the same place. */
@@ -351,7 +351,7 @@ public class ApiGatewayConfiguration {
             Commands commands,
             OptOutTables optOutTables,
             TopicOperations topics,
-            SuspendedAccounts suspended,
+            Admission admission,
             ResourceView view,
             BacklogView backlogs,
             AccountRequests requests,
@@ -364,12 +364,12 @@ public class ApiGatewayConfiguration {
             TimeOrderedIds ids) {
         var callers = new BearerKeys(keys, properties.defaultRegion());
         var aboutMessages = new Operations(
-                ApiModel.load("messages.json"), suspended.refused(List.of(lately.completed(commands.aboutMessages()))));
+                ApiModel.load("messages.json"), admission.guarded(List.of(lately.completed(commands.aboutMessages()))));
         var aboutQueues = new Operations(
-                ApiModel.load("queues.json"), suspended.refused(new QueueReads(view::of, backlogs).offered()));
-        var tables = new Operations(ApiModel.load("opt-outs.json"), suspended.refused(optOutTables.offered()));
-        var ofAccounts = new Operations(AccountRequests.model(), suspended.refused(requests.offered()));
-        var played = new Operations(ApiModel.load("handsets.json"), suspended.refused(handsets.offered()));
+                ApiModel.load("queues.json"), admission.guarded(new QueueReads(view::of, backlogs).offered()));
+        var tables = new Operations(ApiModel.load("opt-outs.json"), admission.guarded(optOutTables.offered()));
+        var ofAccounts = new Operations(AccountRequests.model(), admission.guarded(requests.offered()));
+        var played = new Operations(ApiModel.load("handsets.json"), admission.guarded(handsets.offered()));
         return new RestApi(
                 REST,
                 model,

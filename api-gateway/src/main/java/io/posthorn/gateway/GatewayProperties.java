@@ -1,6 +1,7 @@
 package io.posthorn.gateway;
 
 import io.posthorn.gateway.access.AccessKey;
+import io.posthorn.gateway.access.RateQuotaProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none
+ * @param rateQuotas how often accounts may ask for operations
  * @param handsetCarriers played carriers whose recipients' phones are played too; none unless named
  * @param attachmentBuckets directories that stand behind {@code s3://} URLs of attachments, by the name of the bucket
  */
@@ -57,6 +59,7 @@ public record GatewayProperties(
         @DefaultValue("us-east-1") @Pattern(regexp = "[a-z0-9-]{1,32}")
         String defaultRegion,
 
+        @DefaultValue @Valid RateQuotaProperties rateQuotas,
         @DefaultValue @NotNull Set<String> handsetCarriers,
         @DefaultValue @NotNull Map<String, Path> attachmentBuckets) {
 
