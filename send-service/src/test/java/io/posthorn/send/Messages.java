@@ -1,24 +1,17 @@
 package io.posthorn.send;
 
 import io.posthorn.core.AccountId;
-import io.posthorn.core.PhoneNumber;
-import io.posthorn.core.resource.Capability;
-import io.posthorn.core.resource.IdentitySettings;
-import io.posthorn.core.resource.NumberStatus;
 import io.posthorn.core.resource.NumberType;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.core.resource.TwoWay;
+import io.posthorn.platform.test.Numbers;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Messages and numbers for tests. */
@@ -65,25 +58,6 @@ public final class Messages {
 
     /** The number messages made with {@code number} come from. */
     public static OriginationNumber aNumber(String number, NumberType type) {
-        return new OriginationNumber(
-                numberId(number),
-                new PhoneNumber(number),
-                NumberStatus.ACTIVE,
-                "US",
-                Set.of(Capability.SMS),
-                type,
-                BigDecimal.ONE,
-                new IdentitySettings(
-                        io.posthorn.core.resource.MessageType.TRANSACTIONAL,
-                        TwoWay.OFF,
-                        false,
-                        OptOutList.DEFAULT_NAME),
-                false,
-                false,
-                null,
-                null,
-                "simulator",
-                List.of(),
-                Instant.EPOCH);
+        return Numbers.american(numberId(number), number, type, "simulator");
     }
 }

@@ -9,14 +9,13 @@ import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
+import io.posthorn.platform.delivery.Deliveries;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.routing.keyword.Reaction.Change;
-import io.posthorn.schemas.EventDelivery;
-import io.posthorn.schemas.EventDestinationKind;
 import io.posthorn.schemas.InboundMessage;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people write to numbers, and what they were written last: one partition's part of it. */
 public final class Conversations {
-    /** What the places that are told take it for. */
-    private static final String TYPE = "TEXT_RECEIVED";
-
     private static final String TOPIC = "arn:";
 
     private final Table<TwoWaySend> answerable;
@@ -101,7 +97,12 @@ public final class Conversations {
                     out);
         }
         if (reaction.isPublished()) {
-            publish(inbound, reaction.keyword(), rules.settings().twoWay().channelArn(), out);
+            publish(
+                    inbound,
+                    scope,
+                    reaction.keyword(),
+                    rules.settings().twoWay().channelArn(),
+                    out);
         }
     }
 
@@ -142,7 +143,8 @@ public final class Conversations {
                 now);
     }
 
-    private void publish(Inbound<InboundMessage> inbound, String keyword, @Nullable String channel, Outputs out) {
+    private void publish(
+            Inbound<InboundMessage> inbound, Scope scope, String keyword, @Nullable String channel, Outputs out) {
         if (channel == null || !channel.startsWith(TOPIC)) {
             out.deadLetter("CHANNEL_NOT_SUPPORTED", "two-way messages can be published to topics only");
             return;
@@ -151,19 +153,14 @@ public final class Conversations {
         var previous =
                 answerable.get(inbound.key()).map(TwoWaySend::getMessageId).orElse("");
         meters.published();
-        out.send(
-                Topics.EVENT_DELIVERIES,
-                message.getAccountId() + "/" + channel,
-                new EventDelivery(
-                        message.getInboundMessageId(),
-                        message.getAccountId(),
-                        message.getRegion(),
-                        message.getInboundMessageId(),
-                        TYPE,
-                        message.getReceivedAt(),
-                        EventDestinationKind.SNS,
-                        channel,
-                        null,
-                        InboundJson.of(message, keyword, previous)));
+        var delivery = Deliveries.toTopic(
+                scope,
+                channel,
+                message.getInboundMessageId(),
+                message.getInboundMessageId(),
+                Deliveries.INBOUND,
+                message.getReceivedAt(),
+                InboundJson.of(message, keyword, previous));
+        out.send(Topics.EVENT_DELIVERIES, Deliveries.key(delivery), delivery);
     }
 }
