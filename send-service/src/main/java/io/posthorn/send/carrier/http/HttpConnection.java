@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callback how the carrier tells what became of messages; left out, it does not
  */
 public record HttpConnection(
-        URI url,
+        @NotNull URI url,
         @DefaultValue("POST") @NotBlank String method,
         @DefaultValue Map<String, String> headers,
         @DefaultValue("application/json") @NotBlank String contentType,

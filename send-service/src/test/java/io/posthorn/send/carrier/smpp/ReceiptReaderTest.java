@@ -59,24 +59,7 @@ class ReceiptReaderTest {
 
     @Test
     void prefersParametersToText() {
-        var body = new BodyWriter()
-                .text("")
-                .octet(1)
-                .octet(1)
-                .text("1")
-                .octet(1)
-                .octet(1)
-                .text("2")
-                .octet(RECEIPT)
-                .octet(0)
-                .octet(0)
-                .text("")
-                .text("")
-                .octet(0)
-                .octet(0)
-                .octet(0)
-                .octet(0)
-                .octet(0)
+        var body = DeliverSm.body(RECEIPT, 0, new byte[0])
                 .tlv(Tlv.RECEIPTED_MESSAGE_ID, "1A2B\0".getBytes(StandardCharsets.US_ASCII))
                 .tlv(Tlv.MESSAGE_STATE, 5)
                 .tlv(Tlv.NETWORK_ERROR_CODE, new byte[] {3, 0, 27})
@@ -104,27 +87,6 @@ class ReceiptReaderTest {
     }
 
     private static SmppText text(int esmClass, String content) {
-        var octets = content.getBytes(StandardCharsets.US_ASCII);
-        var body = new BodyWriter()
-                .text("")
-                .octet(1)
-                .octet(1)
-                .text("1")
-                .octet(1)
-                .octet(1)
-                .text("2")
-                .octet(esmClass)
-                .octet(0)
-                .octet(0)
-                .text("")
-                .text("")
-                .octet(0)
-                .octet(0)
-                .octet(0)
-                .octet(0)
-                .octet(octets.length)
-                .octets(octets)
-                .toBytes();
-        return SmppText.deliverSm(new BodyReader(body));
+        return DeliverSm.of(esmClass, 0, content.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -44,27 +44,6 @@ class SmppTextTest {
     }
 
     private static SmppText read(int esmClass, int coding, String content) {
-        var octets = HexFormat.of().parseHex(content);
-        var body = new BodyWriter()
-                .text("")
-                .octet(1)
-                .octet(1)
-                .text("1")
-                .octet(1)
-                .octet(1)
-                .text("2")
-                .octet(esmClass)
-                .octet(0)
-                .octet(0)
-                .text("")
-                .text("")
-                .octet(0)
-                .octet(0)
-                .octet(coding)
-                .octet(0)
-                .octet(octets.length)
-                .octets(octets)
-                .toBytes();
-        return SmppText.deliverSm(new BodyReader(body));
+        return DeliverSm.of(esmClass, coding, HexFormat.of().parseHex(content));
     }
 }
