@@ -32,6 +32,7 @@ import io.posthorn.gateway.operator.OperatorProperties;
 import io.posthorn.gateway.optout.OptOutTables;
 import io.posthorn.gateway.query.QueryProtocol;
 import io.posthorn.gateway.query.SubscriberLinks;
+import io.posthorn.gateway.read.DeliveryReads;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.QueueReads;
 import io.posthorn.gateway.read.Reads;
@@ -50,6 +51,8 @@ import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.view.TopicView;
+import io.posthorn.schemas.PlaceBacklog;
 import io.posthorn.schemas.topic.Topics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -345,6 +348,16 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    DeliveryReads gatewayDeliveryReads(ResourceView view) {
+        return new DeliveryReads(view::of);
+    }
+
+    @Bean
+    TopicView<PlaceBacklog> placeBacklogTopic(KafkaClients clients, DeliveryReads gatewayDeliveryReads) {
+        return new TopicView<>(Topics.PLACE_BACKLOGS, clients, gatewayDeliveryReads::apply);
+    }
+
+    @Bean
     RestApi gatewayRestApi(
             ApiModel model,
             Operations operations,
@@ -354,6 +367,7 @@ public class ApiGatewayConfiguration {
             Admission admission,
             ResourceView view,
             BacklogView backlogs,
+            DeliveryReads deliveries,
             AccountRequests requests,
             Handsets handsets,
             AcceptedMessages lately,
@@ -367,13 +381,24 @@ public class ApiGatewayConfiguration {
                 ApiModel.load("messages.json"), admission.guarded(List.of(lately.completed(commands.aboutMessages()))));
         var aboutQueues = new Operations(
                 ApiModel.load("queues.json"), admission.guarded(new QueueReads(view::of, backlogs).offered()));
+        var aboutDeliveries = new Operations(
+                ApiModel.load("deliveries.json"),
+                admission.guarded(List.of(deliveries.offered(), commands.aboutLogs())));
         var tables = new Operations(ApiModel.load("opt-outs.json"), admission.guarded(optOutTables.offered()));
         var ofAccounts = new Operations(AccountRequests.model(), admission.guarded(requests.offered()));
         var played = new Operations(ApiModel.load("handsets.json"), admission.guarded(handsets.offered()));
         return new RestApi(
                 REST,
                 model,
-                List.of(operations, aboutMessages, aboutQueues, tables, ofAccounts, topics.operations(), played),
+                List.of(
+                        operations,
+                        aboutMessages,
+                        aboutQueues,
+                        aboutDeliveries,
+                        tables,
+                        ofAccounts,
+                        topics.operations(),
+                        played),
                 properties.handsetCarriers().isEmpty() ? Set.of() : Set.of("handset"),
                 callers,
                 bodies,

@@ -2,11 +2,14 @@ package io.posthorn.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.dispatcher.delivery.DeliveryProcessor;
 import io.posthorn.dispatcher.history.History;
-import io.posthorn.dispatcher.log.FileSink;
-import io.posthorn.dispatcher.log.OpenFiles;
-import io.posthorn.dispatcher.sink.BatchSink;
-import io.posthorn.dispatcher.topic.Endpoints;
+import io.posthorn.dispatcher.log.LogSearch;
+import io.posthorn.dispatcher.log.LogSink;
+import io.posthorn.dispatcher.sink.ConfiguredSinks;
+import io.posthorn.dispatcher.sink.SinkProperties;
+import io.posthorn.dispatcher.sink.Sinks;
+import io.posthorn.dispatcher.stream.StreamSink;
 import io.posthorn.dispatcher.topic.TopicSink;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.resource.ResourceView;
@@ -14,7 +17,7 @@ import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,31 +30,56 @@ import org.springframework.context.annotation.Import;
 public class DispatcherConfiguration {
 
     @Bean
-    OpenFiles eventFiles(DispatcherProperties properties) {
-        return new OpenFiles(properties.openFiles());
+    LogSink logSink(DispatcherProperties properties, Clock clock) {
+        return new LogSink(properties.directory().resolve("log-groups"), properties.logs(), clock);
     }
 
     @Bean
-    Endpoints topicEndpoints(DispatcherProperties properties) {
-        return new Endpoints(properties.topics(), properties.delivery());
+    StreamSink streamSink(DispatcherProperties properties) {
+        return new StreamSink(
+                properties.directory().resolve("delivery-streams"), properties.stream(), properties.streams());
+    }
+
+    @Bean
+    TopicSink topicSink(DispatcherProperties properties, Clock clock) {
+        return new TopicSink(properties.topics(), clock);
+    }
+
+    @Bean
+    Sinks sinks(LogSink logs, StreamSink streams, TopicSink topics, DispatcherProperties properties) {
+        return new ConfiguredSinks(
+                Map.of(
+                        EventDestination.Target.CLOUD_WATCH_LOGS, Map.of(SinkProperties.Form.BUILT_IN, logs),
+                        EventDestination.Target.KINESIS_FIREHOSE, Map.of(SinkProperties.Form.BUILT_IN, streams),
+                        EventDestination.Target.SNS, Map.of(SinkProperties.Form.BUILT_IN, topics)),
+                properties.sinks(),
+                properties.accounts());
     }
 
     @Bean
     StageLifecycle eventDispatcherStage(
+            Stages stages, ResourceView resources, MeterRegistry meters, DispatcherProperties properties) {
+        return stages.run(DispatchProcessor.stage(resources, meters), properties.threads());
+    }
+
+    @Bean
+    StageLifecycle eventDeliveryStage(
             Stages stages,
+            Sinks sinks,
             ResourceView resources,
-            OpenFiles eventFiles,
-            Endpoints topicEndpoints,
+            DispatcherProperties properties,
             Clock clock,
-            MeterRegistry meters,
-            DispatcherProperties properties) {
-        var directory = properties.directory();
-        Supplier<Map<EventDestination.Target, BatchSink>> sinks = () -> Map.of(
-                EventDestination.Target.CLOUD_WATCH_LOGS, new FileSink(directory.resolve("log-groups"), eventFiles),
-                EventDestination.Target.KINESIS_FIREHOSE,
-                        new FileSink(directory.resolve("delivery-streams"), eventFiles),
-                EventDestination.Target.SNS, new TopicSink(topicEndpoints, clock));
-        return stages.run(DispatchProcessor.stage(resources, sinks, meters), properties.threads());
+            MeterRegistry meters) {
+        var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("delivery-", 0).factory());
+        return stages.run(
+                DeliveryProcessor.stage(sinks, resources, properties.delivery(), threads, clock, meters),
+                properties.delivery().threads());
+    }
+
+    @Bean
+    StageLifecycle logSearchStage(Stages stages, DispatcherProperties properties) {
+        return stages.run(LogSearch.stage(properties.directory().resolve("log-groups")), 1);
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package io.posthorn.dispatcher;
 
+import io.posthorn.dispatcher.delivery.DeliveryProperties;
 import io.posthorn.dispatcher.history.HistoryProperties;
-import io.posthorn.dispatcher.topic.DeliveryProperties;
+import io.posthorn.dispatcher.log.LogProperties;
+import io.posthorn.dispatcher.sink.SinkProperties;
+import io.posthorn.dispatcher.stream.StreamProperties;
 import io.posthorn.dispatcher.topic.TopicProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -16,10 +19,14 @@ import org.springframework.validation.annotation.Validated;
  * Where events go.
  *
  * @param threads partitions worked on at the same time in this instance
- * @param directory holds {@code log-groups} and {@code delivery-streams}
- * @param openFiles most files of log groups and delivery streams kept open
+ * @param directory holds {@code log-groups} and {@code delivery-streams}; all instances must see the same
+ * @param delivery how hard places are tried
+ * @param sinks which form of sink events go to
+ * @param accounts the same for single accounts
+ * @param logs the log groups kept here
+ * @param stream delivery streams without settings of their own
+ * @param streams delivery streams with settings of their own, by their names
  * @param topics who listens to which topic, by the topic's name
- * @param delivery how hard the endpoints of topics are tried
  * @param history how long it is known what became of a message
  */
 @Validated
@@ -27,12 +34,18 @@ import org.springframework.validation.annotation.Validated;
 public record DispatcherProperties(
         @DefaultValue("2") @Min(1) @Max(64) int threads,
         @DefaultValue("events") Path directory,
-        @DefaultValue("64") @Min(1) @Max(10_000) int openFiles,
-        @DefaultValue Map<String, @Valid TopicProperties> topics,
         @DefaultValue @Valid DeliveryProperties delivery,
+        @DefaultValue SinkProperties sinks,
+        @DefaultValue Map<String, SinkProperties> accounts,
+        @DefaultValue @Valid LogProperties logs,
+        @DefaultValue @Valid StreamProperties stream,
+        @DefaultValue Map<String, @Valid StreamProperties> streams,
+        @DefaultValue Map<String, @Valid TopicProperties> topics,
         @DefaultValue @Valid HistoryProperties history) {
 
     public DispatcherProperties {
+        accounts = Map.copyOf(accounts);
+        streams = Map.copyOf(streams);
         topics = Map.copyOf(topics);
     }
 }

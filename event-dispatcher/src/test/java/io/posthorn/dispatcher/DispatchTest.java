@@ -7,78 +7,59 @@ import io.posthorn.core.event.EventType;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.EventDestination.Target;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.dispatcher.sink.BatchPublication;
-import io.posthorn.dispatcher.sink.BatchSink;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.KnownResources;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.EventDelivery;
+import io.posthorn.schemas.EventDestinationKind;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DispatchTest {
     private final KnownResources resources = new KnownResources();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RememberingSink logs = new RememberingSink();
-    private final RememberingSink streams = new RememberingSink();
-    private final RememberingSink topics = new RememberingSink();
-    private final StageHarness<DispatchProcessor> dispatcher = StageHarness.of(DispatchProcessor.stage(
-            resources,
-            () -> Map.of(Target.CLOUD_WATCH_LOGS, logs, Target.KINESIS_FIREHOSE, streams, Target.SNS, topics),
-            meters));
-
-    /** Remembers what is flushed, and fails for the places it is told to. */
-    private static final class RememberingSink implements BatchSink {
-        final List<String> published = new ArrayList<>();
-        final List<BatchPublication> appended = new ArrayList<>();
-        String failing = "";
-        String deserted = "";
-
-        @Override
-        public boolean append(BatchPublication publication) {
-            if (publication.target().name().equals(deserted)) {
-                return false;
-            }
-            appended.add(publication);
-            return true;
-        }
-
-        @Override
-        public List<Failure> flush() {
-            var failures = new ArrayList<Failure>();
-            for (var each : appended) {
-                if (each.target().name().equals(failing)) {
-                    failures.add(new Failure(each, "no answer"));
-                } else {
-                    published.add(
-                            each.target().name() + " " + each.source().value().getEventType());
-                }
-            }
-            appended.clear();
-            return failures;
-        }
-    }
+    private final StageHarness<DispatchProcessor> dispatcher =
+            StageHarness.of(DispatchProcessor.stage(resources, new SimpleMeterRegistry()));
 
     @Test
-    void publishesToTheDestinationsThatWantTheEvent() {
+    void sendsAnEventToTheDestinationsThatWantIt() {
         destination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "all", EventType.ALL);
         destination("texts", Target.KINESIS_FIREHOSE, Events.STREAM + "texts", EventType.TEXT_ALL);
         destination("failures", Target.SNS, Events.TOPIC + "failures", EventType.TEXT_UNREACHABLE);
 
         send(Events.anEvent("m").build());
 
-        assertThat(logs.published).containsExactly("all TEXT_SUCCESSFUL");
-        assertThat(streams.published).containsExactly("texts TEXT_SUCCESSFUL");
-        assertThat(topics.published).isEmpty();
-        assertThat(counted("published", "cloud-watch-logs")).isOne();
+        assertThat(dispatcher.sent(Topics.EVENT_DELIVERIES))
+                .extracting(StageHarness.Sent::key)
+                .containsExactly("123456789012/" + Events.LOG_GROUP + "all", "123456789012/" + Events.STREAM + "texts");
+        assertThat(dispatcher.values(Topics.EVENT_DELIVERIES)).first().satisfies(delivery -> {
+            assertThat(delivery.getEventId()).isEqualTo("event-of-m");
+            assertThat(delivery.getKind()).isEqualTo(EventDestinationKind.CLOUD_WATCH_LOGS);
+            assertThat(delivery.getTargetArn()).isEqualTo(Events.LOG_GROUP + "all");
+            assertThat(delivery.getDestinationId()).isEqualTo("set/all");
+            assertThat(delivery.getJson()).startsWith("{\"eventType\":\"TEXT_SUCCESSFUL\"");
+        });
+    }
+
+    /** Whoever delivers must not take a destination for deleted only because it has not heard of it yet. */
+    @Test
+    void tellsHowFarTheDestinationsWereKnown() {
+        destination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "all", EventType.ALL);
+
+        send(Events.anEvent("m").build());
+
+        assertThat(dispatcher.sent(Topics.EVENT_DELIVERIES).getFirst().headers())
+                .extracting(Header::key)
+                .containsExactly("posthorn-seen");
     }
 
     @Test
-    void publishesNothingForADisabledDestinationOrAnotherSetOrAnotherAccount() {
+    void sendsNothingToADisabledDestinationOrAnotherSetOrAnotherRegion() {
         resources.map.put(
                 Events.SCOPE,
                 new EventDestination(
@@ -108,60 +89,41 @@ class DispatchTest {
         send(Events.anEvent("m").build());
         send(Events.anEvent("n").setConfigurationSetName(null).build());
 
-        assertThat(logs.published).isEmpty();
+        assertThat(dispatcher.values(Topics.EVENT_DELIVERIES)).isEmpty();
     }
 
     @Test
-    void publishesARefusalAsWell() {
+    void sendsARefusalAsWell() {
         destination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "all", EventType.TEXT_PROTECT_BLOCKED);
 
         send(Events.anEvent("m").setEventType("TEXT_PROTECT_BLOCKED").build());
 
-        assertThat(logs.published).containsExactly("all TEXT_PROTECT_BLOCKED");
+        assertThat(dispatcher.values(Topics.EVENT_DELIVERIES))
+                .extracting(EventDelivery::getType)
+                .containsExactly("TEXT_PROTECT_BLOCKED");
     }
 
-    @Test
-    void goesOnWhenADestinationIsWrong() {
-        destination("a-wrong", Target.CLOUD_WATCH_LOGS, Events.TOPIC + "topic", EventType.ALL);
-        destination("right", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "right", EventType.ALL);
+    /** Each of the 41 types of the guide, and the two that Posthorn has beside them. */
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void knowsEveryType(EventType type) {
+        destination("asked", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "asked", type);
+        destination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "all", EventType.ALL);
+        var family = type.name().substring(0, type.name().indexOf('_') + 1);
+        var events = Stream.of(EventType.values())
+                .filter(each -> !each.name().endsWith("ALL"))
+                .filter(each -> type.name().endsWith("ALL") ? each.name().startsWith(family) : each == type)
+                .toList();
+        assertThat(events).isNotEmpty();
 
-        send(Events.anEvent("m").build());
+        events.forEach(
+                each -> send(Events.anEvent("m").setEventType(each.name()).build()));
 
-        assertThat(logs.published).containsExactly("right TEXT_SUCCESSFUL");
-        assertThat(counted("failed", "cloud-watch-logs")).isOne();
-        assertThat(dispatcher.deadLetters()).isEmpty();
-    }
-
-    @Test
-    void parksWhatASinkCouldNotDeliverAndPublishesTheRest() {
-        destination("dead", Target.SNS, Events.TOPIC + "dead", EventType.ALL);
-        destination("alive", Target.SNS, Events.TOPIC + "alive", EventType.ALL);
-        topics.failing = "dead";
-
-        dispatcher.batch(() -> {
-            send(Events.anEvent("m").build());
-            send(Events.anEvent("n").build());
-        });
-
-        assertThat(topics.published).hasSize(2).containsOnly("alive TEXT_SUCCESSFUL");
-        assertThat(dispatcher.deadLetters())
-                .extracting(StageHarness.DeadLetter::key, StageHarness.DeadLetter::reason)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("m", "UNDELIVERABLE"),
-                        org.assertj.core.groups.Tuple.tuple("n", "UNDELIVERABLE"));
-        assertThat(counted("failed", "sns")).isEqualTo(2);
-        assertThat(counted("published", "sns")).isEqualTo(2);
-    }
-
-    @Test
-    void skipsATopicNobodyListensTo() {
-        destination("deserted", Target.SNS, Events.TOPIC + "deserted", EventType.ALL);
-        topics.deserted = "deserted";
-
-        send(Events.anEvent("m").build());
-
-        assertThat(counted("skipped", "sns")).isOne();
-        assertThat(dispatcher.deadLetters()).isEmpty();
+        assertThat(dispatcher.values(Topics.EVENT_DELIVERIES))
+                .filteredOn(delivery -> delivery.getDestinationId().equals("set/asked"))
+                .extracting(EventDelivery::getType)
+                .containsExactlyElementsOf(events.stream().map(Enum::name).toList());
+        assertThat(dispatcher.values(Topics.EVENT_DELIVERIES)).hasSize(2 * events.size());
     }
 
     private void destination(String name, Target target, String arn, EventType... types) {
@@ -170,12 +132,5 @@ class DispatchTest {
 
     private void send(DeliveryEvent event) {
         dispatcher.send(Topics.DELIVERY_EVENTS, event.getMessageId(), event);
-    }
-
-    private double counted(String what, String sink) {
-        return meters.get("posthorn.dispatcher." + what)
-                .tag("sink", sink)
-                .counter()
-                .count();
     }
 }

@@ -2,6 +2,7 @@ package io.posthorn.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.dispatcher.stream.StreamProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 class DispatcherPropertiesTest {
     private final ApplicationContextRunner application =
@@ -26,8 +28,14 @@ class DispatcherPropertiesTest {
             var properties = context.getBean(DispatcherProperties.class);
             assertThat(properties.directory()).isEqualTo(Path.of("events"));
             assertThat(properties.topics()).isEmpty();
-            assertThat(properties.delivery().attempts()).isEqualTo(3);
-            assertThat(properties.delivery().patience()).isEqualTo(Duration.ofSeconds(8));
+            assertThat(properties.delivery().firstBackoff()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(properties.delivery().giveUpAfter()).isEqualTo(Duration.ofHours(24));
+            assertThat(properties.delivery().inFlight()).isEqualTo(DataSize.ofMegabytes(64));
+            assertThat(properties.logs().retention()).isZero();
+            assertThat(properties.stream().size()).isEqualTo(DataSize.ofMegabytes(5));
+            assertThat(properties.stream().interval()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(properties.stream().format()).isEqualTo(StreamProperties.Format.JSON);
+            assertThat(properties.stream().bucket()).isNull();
             assertThat(properties.history().retention()).isEqualTo(Duration.ofDays(3));
             assertThat(properties.history().threads()).isEqualTo(1);
         });
@@ -53,9 +61,18 @@ class DispatcherPropertiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "posthorn.dispatcher.open-files=0",
                 "posthorn.dispatcher.threads=0",
-                "posthorn.dispatcher.delivery.attempts=0",
+                "posthorn.dispatcher.delivery.first-backoff=0s",
+                "posthorn.dispatcher.delivery.give-up-after=0s",
+                "posthorn.dispatcher.delivery.failure-window=1",
+                "posthorn.dispatcher.logs.retention=-1d",
+                "posthorn.dispatcher.stream.size=900KB",
+                "posthorn.dispatcher.streams.all.size=129MB",
+                "posthorn.dispatcher.streams.all.interval=16m",
+                "posthorn.dispatcher.streams.all.prefix=!{timestamp:nonsense}",
+                "posthorn.dispatcher.streams.all.prefix=!{partition:key}",
+                "posthorn.dispatcher.streams.all.bucket.region=us-east-1",
+                "posthorn.dispatcher.sinks.logs=PAPER",
                 "posthorn.dispatcher.history.retention=-1s",
                 "posthorn.dispatcher.history.retention=8d",
                 "posthorn.dispatcher.history.threads=0",

@@ -62,6 +62,7 @@ class EventDispatcherIT {
         arguments.add("--posthorn.dispatcher.directory=" + directory);
         // The discard port, on which nobody listens.
         arguments.add("--posthorn.dispatcher.topics.dead.endpoints=http://127.0.0.1:9/");
+        arguments.add("--posthorn.dispatcher.delivery.give-up-after=2s");
         var context = PosthornApplication.run(EventDispatcherApplication.class, arguments.toArray(String[]::new));
         var stages = context.getBeansOfType(StageLifecycle.class).values();
         await().atMost(PATIENCE).until(() -> stages.stream().allMatch(StageLifecycle::isReady));
@@ -75,8 +76,7 @@ class EventDispatcherIT {
         for (int i = 0; i < 100; i++) {
             send("a" + i, "TEXT_SUCCESSFUL");
         }
-        var file = directory.resolve("log-groups/group/2023-06-17.jsonl");
-        await().atMost(PATIENCE).until(() -> Files.exists(file) && lines(file).size() == 100);
+        await().atMost(PATIENCE).until(() -> logged().size() == 100);
 
         service.close();
         for (int i = 0; i < 100; i++) {
@@ -84,8 +84,8 @@ class EventDispatcherIT {
         }
         service = run("second");
 
-        await().atMost(PATIENCE).until(() -> lines(file).size() == 200);
-        assertThat(lines(file)).doesNotHaveDuplicates().allMatch(line -> line.startsWith("{\"eventType\""));
+        await().atMost(PATIENCE).until(() -> logged().size() == 200);
+        assertThat(logged()).doesNotHaveDuplicates().allMatch(line -> line.startsWith("{\"eventType\""));
         assertThat(directory.resolve("delivery-streams")).doesNotExist();
     }
 
@@ -94,17 +94,18 @@ class EventDispatcherIT {
         send("m", "TEXT_DELIVERED");
 
         await().atMost(PATIENCE)
-                .until(() -> !cluster.records(Topics.DELIVERY_EVENTS.deadLetterName())
+                .until(() -> !cluster.records(Topics.EVENT_DELIVERIES.deadLetterName())
                         .isEmpty());
-        var parked = cluster.records(Topics.DELIVERY_EVENTS.deadLetterName()).getFirst();
-        assertThat(parked.key()).isEqualTo("m");
+        var parked = cluster.records(Topics.EVENT_DELIVERIES.deadLetterName()).getFirst();
+        assertThat(parked.key()).isEqualTo("123456789012/" + Events.TOPIC + "dead");
         assertThat(parked.value())
-                .isEqualTo(cluster.records(Topics.DELIVERY_EVENTS.name())
-                        .getFirst()
+                .isEqualTo(cluster.records(Topics.EVENT_DELIVERIES.name()).stream()
+                        .filter(each -> each.key().equals(parked.key()))
+                        .findFirst()
+                        .orElseThrow()
                         .value());
         assertThat(TestCluster.header(parked, "posthorn-reason")).hasValue("UNDELIVERABLE");
-        assertThat(lines(directory.resolve("log-groups/group/2023-06-17.jsonl")))
-                .hasSize(1);
+        assertThat(logged()).hasSize(1);
     }
 
     private void send(String messageId, String type) {
@@ -114,7 +115,19 @@ class EventDispatcherIT {
                 Events.anEvent(messageId).setEventType(type).build());
     }
 
-    private static List<String> lines(Path file) throws IOException {
-        return Files.readAllLines(file);
+    private List<String> logged() throws IOException {
+        var group = directory.resolve("log-groups/123456789012/us-east-1/group");
+        if (!Files.isDirectory(group)) {
+            return List.of();
+        }
+        var lines = new ArrayList<String>();
+        try (var files = Files.list(group)) {
+            for (var file : files.filter(each -> each.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 }

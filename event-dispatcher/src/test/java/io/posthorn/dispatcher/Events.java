@@ -4,16 +4,13 @@ import io.posthorn.core.AccountId;
 import io.posthorn.core.event.EventType;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.platform.stage.Inbound;
+import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.MessageType;
-import io.posthorn.schemas.topic.Topics;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Events and destinations for tests. */
 public final class Events {
@@ -21,6 +18,8 @@ public final class Events {
     public static final String LOG_GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:";
     public static final String STREAM = "arn:aws:firehose:us-east-1:123456789012:deliverystream/";
     public static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:";
+
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private Events() {}
 
@@ -55,15 +54,16 @@ public final class Events {
         return new EventDestination("set", name, true, Set.of(types), target, arn, null, Instant.EPOCH);
     }
 
-    public static Inbound<DeliveryEvent> inbound(DeliveryEvent event) {
-        return new Inbound<>(
-                Topics.DELIVERY_EVENTS,
-                0,
-                0,
-                event.getMessageId(),
-                event,
-                Instant.EPOCH,
-                new RecordHeaders(),
-                ByteBuffer.allocate(0));
+    /** Something on its way, accepted so many seconds after noon of the first of March 2026. */
+    public static Publication publication(long position, String json) {
+        return new Publication(
+                "event-" + position,
+                position,
+                NOON.plusSeconds(position),
+                "message-" + position,
+                "TEXT_DELIVERED",
+                NOON,
+                json,
+                1);
     }
 }

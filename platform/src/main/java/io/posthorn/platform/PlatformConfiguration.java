@@ -56,8 +56,8 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    TopicSpendView spendView(KafkaClients clients, Clock clock) {
-        return new TopicSpendView(clients, clock);
+    TopicSpendView spendView(KafkaClients clients, Clock clock, MeterRegistry meters) {
+        return new TopicSpendView(clients, clock, meters);
     }
 
     @Bean

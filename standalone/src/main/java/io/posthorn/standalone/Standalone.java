@@ -115,7 +115,8 @@ public final class Standalone implements AutoCloseable {
                 "send.connector",
                 "send.receipts",
                 "send.inbound",
-                "dispatcher")) {
+                "dispatcher",
+                "dispatcher.delivery")) {
             defaults.put("posthorn." + stage + ".threads", 1);
         }
         defaults.put(

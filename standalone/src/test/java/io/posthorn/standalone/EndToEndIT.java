@@ -65,12 +65,14 @@ class EndToEndIT {
 
     /** What the log group holds of one message. */
     private static List<String> logged(String logGroup, String messageId) {
-        var directory = posthorn.data().resolve("log-groups").resolve(logGroup);
+        var directory =
+                posthorn.data().resolve("log-groups/000000000000/us-east-1").resolve(logGroup);
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.sorted()
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
                     .flatMap(file -> lines(file).stream())
                     .filter(line -> line.contains(messageId))
                     .toList();

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
 
@@ -19,10 +20,16 @@ final class Senders implements AutoCloseable {
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger claimed = new AtomicInteger();
+    private final @Nullable String configurationSet;
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
 
-    /** Begins to send {@code messages} from {@code origination} to different recipients. */
-    Senders(PinpointSmsVoiceV2Client client, String origination, int messages) {
+    /**
+     * Begins to send.
+     *
+     * @param configurationSet whose destinations get the events; null for none
+     */
+    Senders(PinpointSmsVoiceV2Client client, String origination, int messages, @Nullable String configurationSet) {
+        this.configurationSet = configurationSet;
         for (var i = 0; i < CLIENTS; i++) {
             threads.execute(() -> {
                 while (claimed.getAndIncrement() < messages) {
@@ -47,6 +54,7 @@ final class Senders implements AutoCloseable {
     private boolean sendOnce(PinpointSmsVoiceV2Client client, String origination) {
         return accepted.add(client.sendTextMessage(request -> request.destinationPhoneNumber(Clients.SUCCESS)
                         .originationIdentity(origination)
+                        .configurationSetName(configurationSet)
                         .messageBody("Hello"))
                 .messageId());
     }

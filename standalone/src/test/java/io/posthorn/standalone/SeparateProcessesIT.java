@@ -46,7 +46,7 @@ class SeparateProcessesIT {
 
                 var endpoint = "http://localhost:" + ports.getFirst();
                 try (var client = Clients.of(endpoint);
-                        var senders = new Senders(client, Clients.simulatorNumber(client), MESSAGES)) {
+                        var senders = new Senders(client, Clients.simulatorNumber(client), MESSAGES, null)) {
                     senders.awaitAccepted(MESSAGES);
                     var events = new FinalEvents(kafka.bootstrapServers(), registry.url());
                     await().atMost(PATIENCE)

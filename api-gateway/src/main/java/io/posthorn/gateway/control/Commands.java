@@ -22,6 +22,7 @@ import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.ControlReply;
+import io.posthorn.schemas.LogLookup;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OptOutChange;
@@ -133,6 +134,28 @@ public final class Commands {
                                 caller.account().value(),
                                 caller.region(),
                                 messageId,
+                                clock.instant()),
+                        caller.account()));
+    }
+
+    /** The question about the events in a log group, which whoever keeps its files answers. */
+    public OfferedOperation aboutLogs() {
+        return new OfferedOperation("SearchLogEvents", this::searchLog);
+    }
+
+    private Answer searchLog(Call call) {
+        var caller = call.caller();
+        return ask(
+                call.operation().name(),
+                id -> writer.write(
+                        Topics.LOG_LOOKUPS,
+                        caller.account().value(),
+                        new LogLookup(
+                                id,
+                                instance.value(),
+                                caller.account().value(),
+                                caller.region(),
+                                call.input().toString(),
                                 clock.instant()),
                         caller.account()));
     }

@@ -65,7 +65,7 @@ public final class AcknowledgedWriter {
      */
     public <V extends SpecificRecord> WriteResult write(
             Topic<V> topic, String key, V value, AccountId account, boolean isNew) {
-        return write(topic, key, value, isNew, headers -> view.stamp(headers, account));
+        return write(topic, key, value, isNew, headers -> headers.add(view.seen(account)));
     }
 
     /** The same for a record that is about no account. */

@@ -26,7 +26,13 @@ class ConstraintsTest {
 
     /** Our own: what the operator does, what tenants have beside the API, and what services ask of each other. */
     private static final List<ApiModel> OTHERS = Stream.of(
-                    "operator.json", "requests.json", "messages.json", "queues.json", "handsets.json", "internal.json")
+                    "operator.json",
+                    "requests.json",
+                    "messages.json",
+                    "queues.json",
+                    "deliveries.json",
+                    "handsets.json",
+                    "internal.json")
             .map(ApiModel::load)
             .toList();
 

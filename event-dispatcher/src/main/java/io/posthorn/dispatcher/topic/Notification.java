@@ -1,6 +1,6 @@
 package io.posthorn.dispatcher.topic;
 
-import io.posthorn.dispatcher.sink.BatchPublication;
+import io.posthorn.dispatcher.sink.Publication;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,10 +22,8 @@ record Notification(String messageId, String topicArn, String json) {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    static Notification of(BatchPublication publication, Instant now) {
-        var topicArn = publication.target().arn();
-        var eventId = publication.source().value().getEventId();
-        var messageId = UUID.nameUUIDFromBytes((eventId + topicArn).getBytes(StandardCharsets.UTF_8))
+    static Notification of(String topicArn, Publication publication, Instant now) {
+        var messageId = UUID.nameUUIDFromBytes((publication.id() + topicArn).getBytes(StandardCharsets.UTF_8))
                 .toString();
         var text = new StringWriter(1_024);
         try (var json = JSON.createGenerator(text)) {

@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.dispatcher.Events;
-import io.posthorn.dispatcher.sink.BatchPublication;
-import io.posthorn.dispatcher.sink.BatchSink;
+import io.posthorn.dispatcher.sink.Outcome;
+import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,33 +16,28 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class TopicSinkTest {
-    private static final DeliveryProperties QUICK = new DeliveryProperties(
-            3, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(5), 8, 1_000, Duration.ofSeconds(30));
-
     private final Clock clock = Clock.fixed(Instant.parse("2026-03-01T12:00:00.5Z"), ZoneOffset.UTC);
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicInteger requests = new AtomicInteger();
-    private IntUnaryOperator answers = request -> 200;
+    private int answer = 200;
     private HttpServer server;
+    private TopicSink sink;
 
     private record Received(Map<String, String> headers, String body) {}
 
@@ -52,32 +47,29 @@ class TopicSinkTest {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/events", this::receive);
         server.start();
+        var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/events");
+        sink = new TopicSink(Map.of("events", new TopicProperties(List.of(uri))), clock);
     }
 
     @AfterEach
     void stop() {
+        sink.close();
         server.stop(0);
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         received.add(
                 new Received(headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        exchange.sendResponseHeaders(answers.applyAsInt(requests.incrementAndGet()), -1);
+        exchange.sendResponseHeaders(answer, -1);
         exchange.close();
     }
 
     @Test
     void postsAnEnvelopeWithTheEventAsAString() {
-        try (var endpoints = endpoints(QUICK)) {
-            var sink = new TopicSink(endpoints, clock);
-
-            assertThat(sink.append(publication("m", "{\"eventType\":\"TEXT_DELIVERED\"}")))
-                    .isTrue();
-            assertThat(sink.flush()).isEmpty();
-        }
+        assertThat(post("{\"eventType\":\"TEXT_DELIVERED\"}")).isEqualTo(new Outcome.Delivered());
 
         assertThat(received).singleElement().satisfies(post -> {
             assertThat(post.headers())
@@ -95,74 +87,38 @@ class TopicSinkTest {
         });
     }
 
-    @Test
-    void givesTheSameEventTheSameIdAgain() {
-        var publication = publication("m", "{}");
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "200, Delivered",
+        "204, Delivered",
+        "500, TryAgain",
+        "503, TryAgain",
+        "429, TryAgain",
+        "408, TryAgain",
+        "301, GivenUp",
+        "400, GivenUp",
+        "403, GivenUp",
+        "404, GivenUp"
+    })
+    void tellsFromTheStatusWhetherToTryAgain(int status, String outcome) {
+        answer = status;
 
-        assertThat(Notification.of(publication, Instant.EPOCH).messageId())
-                .isEqualTo(Notification.of(publication, clock.instant()).messageId())
-                .isNotEqualTo(
-                        Notification.of(publication("n", "{}"), Instant.EPOCH).messageId());
+        assertThat(post("{}").getClass().getSimpleName()).isEqualTo(outcome);
     }
 
     @Test
-    void triesAgainWhenTheEndpointIsInTrouble() {
-        answers = request -> request < 3 ? 503 : 200;
-
-        assertThat(publish(QUICK)).isEmpty();
-        assertThat(requests).hasValue(3);
-    }
-
-    @Test
-    void givesUpAfterSomeAttempts() {
-        answers = request -> 500;
-
-        assertThat(publish(QUICK))
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.detail()).isEqualTo("the endpoint answered 500"));
-        assertThat(requests).hasValue(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {301, 400, 403, 404})
-    void doesNotRepeatWhatTheEndpointWillNeverTake(int status) {
-        answers = request -> status;
-
-        assertThat(publish(QUICK)).hasSize(1);
-        assertThat(requests).hasValue(1);
-    }
-
-    @Test
-    void givesUpAnEndpointThatIsNotThere() {
+    void triesAnEndpointAgainThatIsNotThere() {
         server.stop(0);
 
-        assertThat(publish(QUICK))
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.detail()).startsWith("the endpoint could not be reached"));
+        assertThat(post("{}"))
+                .isInstanceOfSatisfying(
+                        Outcome.TryAgain.class,
+                        again -> assertThat(again.detail()).startsWith("the endpoint could not be reached"));
     }
 
     @Test
-    void leavesAnEndpointAloneThatKeepsFailing() {
-        answers = request -> 500;
-        var impatient = new DeliveryProperties(
-                1, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofSeconds(5), 1, 4, Duration.ofMinutes(10));
-        try (var endpoints = endpoints(impatient)) {
-            var sink = new TopicSink(endpoints, clock);
-            for (int i = 0; i < 50; i++) {
-                sink.append(publication("m" + i, "{}"));
-            }
-
-            assertThat(sink.flush()).hasSize(50);
-        }
-        assertThat(requests).hasValue(4);
-    }
-
-    @Test
-    void saysWhenNobodyListens() {
-        try (var endpoints = new Endpoints(Map.of(), QUICK)) {
-            assertThat(new TopicSink(endpoints, clock).append(publication("m", "{}")))
-                    .isFalse();
-        }
+    void findsNoPlacesBehindATopicNobodyListensTo() {
+        assertThat(sink.placesOf(place("deserted"))).isEmpty();
     }
 
     @Test
@@ -171,23 +127,16 @@ class TopicSinkTest {
                 .isThrownBy(() -> new TopicProperties(List.of(URI.create("ftp://localhost/"))));
     }
 
-    private List<BatchSink.Failure> publish(DeliveryProperties properties) {
-        try (var endpoints = endpoints(properties)) {
-            var sink = new TopicSink(endpoints, clock);
-            sink.append(publication("m", "{}"));
-            return sink.flush();
-        }
+    private Outcome post(String json) {
+        var endpoint = sink.placesOf(place("events")).getFirst();
+        return sink.deliver(endpoint, List.of(Events.publication(1, json)))
+                .join()
+                .getFirst();
     }
 
-    private Endpoints endpoints(DeliveryProperties properties) {
-        var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/events");
-        return new Endpoints(Map.of("events", new TopicProperties(List.of(uri))), properties);
-    }
-
-    private static BatchPublication publication(String messageId, String json) {
-        return new BatchPublication(
-                Events.inbound(Events.anEvent(messageId).build()),
-                new Target(EventDestination.Target.SNS, "us-east-1", "events", Events.TOPIC + "events"),
-                json);
+    private static Place place(String topic) {
+        return Place.of(
+                Events.SCOPE.account(),
+                Target.of(EventDestination.Target.SNS, Events.TOPIC + topic).orElseThrow());
     }
 }

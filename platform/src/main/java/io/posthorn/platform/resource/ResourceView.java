@@ -31,10 +31,10 @@ public interface ResourceView {
     }
 
     /**
-     * Notes in {@code headers} how far this view has come for the account, so that whoever handles the record later
-     * decides with at least the same knowledge.
+     * Notes how far this view has come for the account, so that whoever handles the record that carries the header decides with
+     * at least the same knowledge.
      */
-    void stamp(Headers headers, AccountId account);
+    Header seen(AccountId account);
 
     /**
      * Waits until this view knows what the writer of {@code headers} knew. Records without the note need no waiting.

@@ -16,6 +16,7 @@ import io.posthorn.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +64,8 @@ public final class TopicResourceView extends FollowingView<Resource> implements 
     }
 
     @Override
-    public void stamp(Headers headers, AccountId account) {
-        headers.add(ResourceView.seen(followed().position(partition(account))));
+    public Header seen(AccountId account) {
+        return ResourceView.seen(followed().position(partition(account)));
     }
 
     @Override

@@ -50,6 +50,16 @@ final class SpendTotals implements SpendView {
         totals.merge(account, Totals.nothing(told.getMonth()).with(told), (known, ignored) -> known.with(told));
     }
 
+    /** US dollars spent by all accounts in the present month. */
+    BigDecimal spent(Channel channel) {
+        return totals.entrySet().stream()
+                .filter(each -> each.getKey().channel() == channel)
+                .map(Map.Entry::getValue)
+                .filter(each -> each.month().equals(months.present()))
+                .map(Totals::all)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     @Override
     public BigDecimal spent(Scope scope, Channel channel) {
         var known = totals.get(new Account(scope, channel));

@@ -1,5 +1,7 @@
 package io.posthorn.platform.spend;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.Channel;
 import io.posthorn.platform.kafka.KafkaClients;
@@ -9,13 +11,24 @@ import io.posthorn.schemas.SpendTotal;
 import io.posthorn.schemas.topic.Topics;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Locale;
 
 /** The spending that this instance knows of, from the topic {@code spend-totals}. */
 public final class TopicSpendView extends FollowingView<SpendTotal> implements SpendView {
     private final SpendTotals totals;
 
-    public TopicSpendView(KafkaClients clients, Clock clock) {
+    public TopicSpendView(KafkaClients clients, Clock clock, MeterRegistry meters) {
         this(clients, new SpendTotals(clock));
+        for (var channel : Channel.values()) {
+            Gauge.builder(
+                            "posthorn.spend.month",
+                            totals,
+                            all -> all.spent(channel).doubleValue())
+                    .description("What messages of all accounts have cost in the present month, UTC")
+                    .baseUnit("dollars")
+                    .tag("channel", channel.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
     }
 
     private TopicSpendView(KafkaClients clients, SpendTotals totals) {

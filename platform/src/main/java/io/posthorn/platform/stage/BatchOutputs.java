@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,18 @@ final class BatchOutputs implements Outputs {
     }
 
     @Override
+    public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Header header) {
+        pending.add(record(topic, key, value, with(header, travelling)));
+    }
+
+    private static List<Header> with(Header told, List<Header> others) {
+        var headers = new ArrayList<>(others);
+        headers.removeIf(each -> each.key().equals(told.key()));
+        headers.add(told);
+        return headers;
+    }
+
+    @Override
     public <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value) {
         var encoded = codec.encode(topic, value);
         for (var partition : producer.partitionsFor(topic.name())) {
@@ -68,13 +79,7 @@ final class BatchOutputs implements Outputs {
     public <V extends SpecificRecord> void send(
             Topic<V> topic, String key, V value, Topic<?> table, Function<Position, Header> header) {
         var others = travelling;
-        laterWith(table, position -> {
-            var told = header.apply(position);
-            var headers = new ArrayList<>(others);
-            headers.removeIf(each -> each.key().equals(told.key()));
-            headers.add(told);
-            return record(topic, key, value, headers);
-        });
+        laterWith(table, position -> record(topic, key, value, with(header.apply(position), others)));
     }
 
     private void laterWith(Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {
@@ -104,16 +109,15 @@ final class BatchOutputs implements Outputs {
     }
 
     @Override
-    public void deadLetter(Inbound<?> record, String reason, String detail) {
-        var value = new byte[record.encoded().remaining()];
-        record.encoded().duplicate().get(value);
+    public <V extends SpecificRecord> void deadLetter(
+            Topic<V> topic, Position origin, String key, V value, String reason, String detail) {
         park(
-                record.topic().name(),
-                record.partition(),
-                record.offset(),
-                record.key(),
-                value,
-                record.headers(),
+                topic.name(),
+                origin.partition(),
+                origin.offset(),
+                key,
+                codec.encode(topic, value),
+                travelling,
                 reason,
                 detail);
     }
@@ -124,7 +128,7 @@ final class BatchOutputs implements Outputs {
             long offset,
             @Nullable String key,
             byte @Nullable [] value,
-            Headers original,
+            Iterable<Header> original,
             String reason,
             String detail) {
         var headers = new ArrayList<Header>();

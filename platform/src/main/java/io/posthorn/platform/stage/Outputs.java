@@ -14,6 +14,9 @@ public interface Outputs {
     /** Writes a record; records with the same key stay in order. */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value);
 
+    /** Writes a record with a header, which takes the place of one of the same name that travels with the record in hand. */
+    <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Header header);
+
     /** Writes a record to each partition of a topic, for what concerns all of them. */
     <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value);
 
@@ -43,8 +46,10 @@ public interface Outputs {
     void deadLetter(String reason, String detail);
 
     /**
-     * Parks a record of the batch in hand that was handled before: for work that was started with the record and has
-     * failed by the end of the batch.
+     * Parks a value on the dead-letter topic of the topic it came from: for work that fails after its record was handled.
+     *
+     * @param origin the record the value came with
      */
-    void deadLetter(Inbound<?> record, String reason, String detail);
+    <V extends SpecificRecord> void deadLetter(
+            Topic<V> topic, Position origin, String key, V value, String reason, String detail);
 }

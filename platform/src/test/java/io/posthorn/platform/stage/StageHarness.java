@@ -245,6 +245,11 @@ public final class StageHarness<P extends PartitionProcessor> {
         }
 
         @Override
+        public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Header header) {
+            sent.add(new Sent<>(topic, key, value, List.of(header)));
+        }
+
+        @Override
         public <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value) {
             send(topic, key, value);
         }
@@ -278,12 +283,13 @@ public final class StageHarness<P extends PartitionProcessor> {
             if (parked == null) {
                 throw new IllegalStateException("no record in hand to park");
             }
-            deadLetter(parked, reason, detail);
+            deadLetters.add(new DeadLetter(parked.topic().name(), parked.key(), reason, detail));
         }
 
         @Override
-        public void deadLetter(Inbound<?> record, String reason, String detail) {
-            deadLetters.add(new DeadLetter(record.topic().name(), record.key(), reason, detail));
+        public <V extends SpecificRecord> void deadLetter(
+                Topic<V> topic, Position origin, String key, V value, String reason, String detail) {
+            deadLetters.add(new DeadLetter(topic.name(), key, reason, detail));
         }
 
         void flushReplies() {

@@ -20,6 +20,7 @@ import io.posthorn.schemas.EventDelivery;
 import io.posthorn.schemas.InboundMessage;
 import io.posthorn.schemas.InboundPart;
 import io.posthorn.schemas.JoiningMessage;
+import io.posthorn.schemas.LogLookup;
 import io.posthorn.schemas.MessageDeadline;
 import io.posthorn.schemas.MessageLookup;
 import io.posthorn.schemas.NumberBacklog;
@@ -108,6 +109,8 @@ public final class Topics {
 
     public static final Topic<DeliveryEvent> MESSAGE_EVENTS =
             Topic.stream("message-events", DeliveryEvent.class, MESSAGE_HISTORY_MEMORY, PIPELINE);
+    public static final Topic<LogLookup> LOG_LOOKUPS =
+            Topic.stream("log-lookups", LogLookup.class, LOOKUP_RETENTION, PIPELINE);
     public static final Topic<MessageLookup> MESSAGE_LOOKUPS =
             Topic.stream("message-lookups", MessageLookup.class, LOOKUP_RETENTION, PIPELINE);
 
@@ -175,6 +178,7 @@ public final class Topics {
             PLACE_BACKLOGS,
             MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
+            LOG_LOOKUPS,
             INBOUND_PARTS,
             JOINING_MESSAGES,
             CARRIER_MESSAGE_IDS,
@@ -203,6 +207,7 @@ public final class Topics {
             DELIVERY_EVENTS,
             EVENT_DELIVERIES,
             MESSAGE_LOOKUPS,
+            LOG_LOOKUPS,
             INBOUND_PARTS,
             INBOUND_MESSAGES,
             TWO_WAY_SENDS,

@@ -1,4 +1,4 @@
-package io.posthorn.dispatcher.log;
+package io.posthorn.dispatcher.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.posthorn.dispatcher.log;
+package io.posthorn.dispatcher.sink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Names of places as names of directories: no two places get the same, and none leads out of its directory. */
-final class SafeName {
+public final class SafeName {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
     /** File systems allow 255 bytes. */
@@ -14,7 +14,7 @@ final class SafeName {
 
     private SafeName() {}
 
-    static String of(String name) {
+    public static String of(String name) {
         var safe = new StringBuilder(name.length());
         for (var each : name.getBytes(StandardCharsets.UTF_8)) {
             var character = (char) (each & 0xff);

@@ -1,0 +1,676 @@
+package io.posthorn.dispatcher.delivery;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.core.AccountId;
+import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.core.resource.Scope;
+import io.posthorn.dispatcher.sink.Outcome;
+import io.posthorn.dispatcher.sink.Place;
+import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.dispatcher.sink.Sink;
+import io.posthorn.dispatcher.sink.Sinks;
+import io.posthorn.dispatcher.sink.Target;
+import io.posthorn.platform.delivery.Deliveries;
+import io.posthorn.platform.resource.ResourceView;
+import io.posthorn.platform.stage.Inbound;
+import io.posthorn.platform.stage.Outputs;
+import io.posthorn.platform.stage.PartitionProcessor;
+import io.posthorn.platform.stage.Position;
+import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.EventDelivery;
+import io.posthorn.schemas.WaitingDelivery;
+import io.posthorn.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets what is told about messages to the places that are to have it. Each place has a queue in the table and is tried in
+ * threads of its own, one batch at a time; what became of a batch is written down at the stage's next turn. Only what has
+ * been committed is delivered, and the next batch of a place begins after the commit that removed the one before: in a
+ * crash, one batch of each place comes again and no more, beginning with the same record.
+ */
+public final class DeliveryProcessor implements PartitionProcessor {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
+
+    private static final int PAGE = 200;
+    private static final int PAGES_IN_A_TURN = 20;
+    private static final int RESTORED_AT_ONCE = 1_000;
+    private static final int LONGEST_DETAIL = 300;
+    private static final int COMPLAINTS = 1_000;
+
+    /** A sink that does not come back is not waited for, unless its places need their order. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
+
+    /** A write that is under way when the partition leaves ends before its next owner begins. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AT_BREAKER = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_LOOK = Duration.ofMillis(2);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(100);
+
+    private final int partition;
+    private final Table<WaitingDelivery> table;
+    private final Parts parts;
+    private final PlaceReports reports;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final TreeSet<Lane> agenda = new TreeSet<>();
+    private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
+    private final List<CompletableFuture<?>> mustEnd = new ArrayList<>();
+    /** ARNs complained about, each once. */
+    private final Set<String> complaints = new HashSet<>();
+
+    private volatile Map<EventDestination.Target, DeliveryGauges.Waiting> waiting = Map.of();
+    private int underWay;
+    private Instant firstUnderWay = Instant.EPOCH;
+    private long handled = Long.MIN_VALUE;
+
+    /** Entries up to here are committed. */
+    private long committed = Long.MAX_VALUE;
+
+    /** What all partitions share. */
+    private record Parts(
+            Sinks sinks,
+            ResourceView resources,
+            Patience patience,
+            InFlight inFlight,
+            ExecutorService threads,
+            Clock clock,
+            MeterRegistry meters) {}
+
+    /** An entry of the table, and its key. */
+    private record Entry(long position, String key, WaitingDelivery value) {
+        static Entry of(Table.Entry<WaitingDelivery> stored) {
+            return new Entry(Lane.positionOfEntry(stored.key()), stored.key(), stored.value());
+        }
+
+        long size() {
+            return value.getDelivery().getJson().length();
+        }
+
+        String messageId() {
+            return value.getDelivery().getMessageId();
+        }
+
+        Instant notBefore() {
+            return Optional.ofNullable(value.getNotBefore()).orElse(Instant.EPOCH);
+        }
+
+        Lane.Parked parked(Instant notBefore) {
+            return new Lane.Parked(messageId(), value.getAcceptedAt(), notBefore);
+        }
+    }
+
+    /** A batch that is or was under way. */
+    private record Attempt(Lane lane, List<Entry> batch, List<Outcome> outcomes) {}
+
+    private DeliveryProcessor(StageSpec.Partition partition, Parts parts, DeliveryGauges gauges) {
+        this.partition = partition.number();
+        this.table = partition.table(Topics.WAITING_DELIVERIES);
+        this.parts = parts;
+        this.reports = new PlaceReports(
+                partition.table(Topics.PLACE_BACKLOGS), parts.clock().instant());
+        restore();
+        gauges.watch(partition.number(), this);
+    }
+
+    /**
+     * The stage.
+     *
+     * @param threads deliver; none of them is the stage's
+     */
+    public static StageSpec<DeliveryProcessor> stage(
+            Sinks sinks,
+            ResourceView resources,
+            DeliveryProperties properties,
+            ExecutorService threads,
+            Clock clock,
+            MeterRegistry meters) {
+        var gauges = new DeliveryGauges(meters);
+        var parts = new Parts(
+                sinks,
+                resources,
+                new Patience(properties, clock),
+                new InFlight(properties.inFlight().toBytes()),
+                threads,
+                clock,
+                meters);
+        return StageSpec.of("event-delivery", DeliveryProcessor.class)
+                .reads(Topics.EVENT_DELIVERIES, DeliveryProcessor::onDelivery)
+                .keeps(Topics.WAITING_DELIVERIES)
+                .keeps(Topics.PLACE_BACKLOGS)
+                .with(partition -> new DeliveryProcessor(partition, parts, gauges));
+    }
+
+    private void restore() {
+        var after = "";
+        List<Table.Entry<WaitingDelivery>> page;
+        do {
+            page = table.page("", after, RESTORED_AT_ONCE);
+            for (var stored : page) {
+                restore(Entry.of(stored));
+                after = stored.key();
+            }
+        } while (page.size() == RESTORED_AT_ONCE);
+        lanes.values().forEach(this::putOnAgenda);
+    }
+
+    private void restore(Entry entry) {
+        var delivery = entry.value().getDelivery();
+        var target = Target.of(kind(delivery), delivery.getTargetArn());
+        if (target.isEmpty()) {
+            log.atError()
+                    .addKeyValue("target", delivery.getTargetArn())
+                    .log("a delivery waits for a target of no kind");
+            return;
+        }
+        var lane = lane(Place.of(new AccountId(delivery.getAccountId()), target.get())
+                .branch(entry.value().getBranch()));
+        lane.added(entry.position(), entry.size(), entry.value().getAcceptedAt());
+    }
+
+    private Lane lane(Place place) {
+        return lanes.computeIfAbsent(
+                Lane.key(place),
+                key -> new Lane(
+                        place, parts.sinks().of(place.account(), place.target().kind()), parts.patience()));
+    }
+
+    private static EventDestination.Target kind(EventDelivery delivery) {
+        return EventDestination.Target.valueOf(delivery.getKind().name());
+    }
+
+    private void onDelivery(Inbound<EventDelivery> inbound, Outputs out) {
+        if (handled == Long.MIN_VALUE) {
+            committed = inbound.offset() - 1;
+        }
+        handled = inbound.offset();
+        var delivery = inbound.value();
+        var account = new AccountId(delivery.getAccountId());
+        parts.resources().catchUpWith(inbound.headers(), account);
+        var target = Target.of(kind(delivery), delivery.getTargetArn());
+        if (target.isEmpty()) {
+            complain(delivery);
+            count("failed", kind(delivery));
+            return;
+        }
+        var places = parts.sinks().of(account, kind(delivery)).placesOf(Place.of(account, target.get()));
+        if (places.isEmpty()) {
+            count("skipped", kind(delivery));
+        }
+        for (var place : places) {
+            var lane = lane(place);
+            var acceptedAt = lane.accept(parts.clock().instant());
+            var entry = new Entry(
+                    inbound.offset(),
+                    lane.entry(inbound.offset()),
+                    new WaitingDelivery(delivery, place.branch(), acceptedAt, 0, null, null));
+            table.put(entry.key(), entry.value());
+            lane.added(entry.position(), entry.size(), acceptedAt);
+            putOnAgenda(lane);
+        }
+    }
+
+    private void complain(EventDelivery delivery) {
+        if (complaints.size() < COMPLAINTS && complaints.add(delivery.getTargetArn())) {
+            log.atWarn()
+                    .addKeyValue("destination", delivery.getDestinationId())
+                    .addKeyValue("target", delivery.getTargetArn())
+                    .log("events cannot be published: the ARN names no place of the destination's kind");
+        }
+    }
+
+    private void putOnAgenda(Lane lane) {
+        agenda.remove(lane);
+        lane.setDue(lane.ready().orElse(null));
+        if (lane.due().isPresent()) {
+            agenda.add(lane);
+        }
+        reports.note(lane);
+    }
+
+    @Override
+    public Optional<Instant> nextWake() {
+        if (!ended.isEmpty()) {
+            return Optional.of(Instant.EPOCH);
+        }
+        var next = reports.nextWake();
+        if (!agenda.isEmpty()) {
+            next = earlier(next, agenda.first().due());
+        }
+        return underWay == 0 ? next : earlier(next, Optional.of(nextLook()));
+    }
+
+    /** What is fast is looked at often, what takes its time rarely. */
+    private Instant nextLook() {
+        var now = parts.clock().instant();
+        var since = Duration.between(firstUnderWay, now).dividedBy(4);
+        var look = since.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : since;
+        return now.plus(look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look);
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return one.get().isBefore(other.get()) ? one : other;
+    }
+
+    @Override
+    public void wake(Instant now, Outputs out) {
+        startDue(now, out);
+        // After the start of others: the next batch of these may begin when this turn is committed.
+        for (var attempt = ended.poll(); attempt != null; attempt = ended.poll()) {
+            settle(attempt, now, out);
+        }
+        reports.tell(now);
+    }
+
+    @Override
+    public void endBatch(Outputs out) {
+        if (handled != Long.MIN_VALUE) {
+            committed = handled;
+        }
+        waiting = counted();
+    }
+
+    private Map<EventDestination.Target, DeliveryGauges.Waiting> counted() {
+        var now = parts.clock().instant();
+        var counted = new EnumMap<EventDestination.Target, DeliveryGauges.Waiting>(EventDestination.Target.class);
+        for (var lane : lanes.values()) {
+            var open = lane.breaker().getState() == CircuitBreaker.State.OPEN;
+            if (lane.waiting() > 0 || open) {
+                counted.compute(
+                        lane.place().target().kind(),
+                        (kind, others) -> (others == null ? DeliveryGauges.Waiting.NONE : others)
+                                .and(lane.waiting(), lane.late(now).toMillis(), open));
+            }
+        }
+        return counted;
+    }
+
+    /** What waits for places of a kind; any thread may ask. */
+    DeliveryGauges.Waiting waiting(EventDestination.Target kind) {
+        return waiting.getOrDefault(kind, DeliveryGauges.Waiting.NONE);
+    }
+
+    private void startDue(Instant now, Outputs out) {
+        var due = agenda.stream()
+                .takeWhile(lane -> lane.due().filter(time -> !time.isAfter(now)).isPresent())
+                .toList();
+        for (var lane : due) {
+            start(lane, now, out);
+            if (lane.isInFlight()) {
+                putOnAgenda(lane);
+            } else {
+                putOnAgendaAnew(lane);
+            }
+        }
+    }
+
+    private void start(Lane lane, Instant now, Outputs out) {
+        if (!lane.breaker().tryAcquirePermission()) {
+            giveUpOld(lane, now, out);
+            lane.hold(now.plus(LOOK_AT_BREAKER));
+            return;
+        }
+        var batch = batch(lane, now);
+        if (batch.isEmpty()) {
+            lane.breaker().releasePermission();
+        } else {
+            deliver(lane, batch, now);
+        }
+    }
+
+    private void deliver(Lane lane, Batch batch, Instant now) {
+        var entries = List.copyOf(batch.entries);
+        var place = lane.place();
+        var addressed = new Place(place.account(), place.target(), place.branch(), batch.role);
+        var publications = entries.stream().map(DeliveryProcessor::publication).toList();
+        lane.setInFlight(true);
+        firstUnderWay = underWay == 0 ? now : firstUnderWay;
+        underWay++;
+        parts.inFlight().take(batch.bytes);
+        var answer = new CompletableFuture<List<Outcome>>();
+        parts.threads().execute(() -> attempt(lane.sink(), addressed, publications, answer));
+        if (lane.limits().inOrder()) {
+            mustEnd.removeIf(CompletableFuture::isDone);
+            mustEnd.add(answer);
+        } else {
+            answer.orTimeout(LONGEST_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        var unused = answer.whenComplete((outcomes, failed) -> {
+            parts.inFlight().giveBack(batch.bytes);
+            ended.add(new Attempt(lane, entries, complete(outcomes, failed, entries.size())));
+        });
+    }
+
+    private static void attempt(
+            Sink sink, Place place, List<Publication> batch, CompletableFuture<List<Outcome>> answer) {
+        try {
+            var unused = sink.deliver(place, batch).whenComplete((outcomes, failed) -> {
+                if (failed == null) {
+                    answer.complete(outcomes);
+                } else {
+                    answer.completeExceptionally(failed);
+                }
+            });
+        } catch (RuntimeException broken) {
+            answer.completeExceptionally(broken);
+        }
+    }
+
+    private static Publication publication(Entry entry) {
+        var delivery = entry.value().getDelivery();
+        return new Publication(
+                delivery.getEventId(),
+                entry.position(),
+                entry.value().getAcceptedAt(),
+                delivery.getMessageId(),
+                delivery.getType(),
+                delivery.getHappenedAt(),
+                delivery.getJson(),
+                entry.value().getAttempts() + 1);
+    }
+
+    private static List<Outcome> complete(@Nullable List<Outcome> outcomes, @Nullable Throwable failed, int expected) {
+        if (outcomes != null && outcomes.size() == expected) {
+            return outcomes;
+        }
+        var cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        if (cause instanceof RuntimeException || cause instanceof Error) {
+            log.atWarn().setCause(cause).log("a sink failed in an unexpected way; the batch will be tried again");
+        }
+        var detail = cause == null ? "the sink told too little" : cause.toString();
+        Outcome again = new Outcome.TryAgain(detail);
+        return Collections.nCopies(expected, again);
+    }
+
+    /** A batch in the making. */
+    private static final class Batch {
+        final List<Entry> entries = new ArrayList<>();
+        final Set<String> messages = new HashSet<>();
+        final int mostRecords;
+        final long mostBytes;
+        final Duration linger;
+        long bytes;
+
+        @Nullable
+        String role;
+
+        boolean full;
+
+        Batch(int mostRecords, long mostBytes, Duration linger) {
+            this.mostRecords = mostRecords;
+            this.mostBytes = mostBytes;
+            this.linger = linger;
+        }
+
+        boolean isEmpty() {
+            return entries.isEmpty();
+        }
+
+        /** Takes an entry, unless with it the batch would be too much; then nothing more is taken. */
+        boolean take(Entry entry, @Nullable String roleOfEntry) {
+            if (!entries.isEmpty()) {
+                var first = entries.getFirst().value().getAcceptedAt();
+                full = full
+                        || bytes + entry.size() > mostBytes
+                        || !Objects.equals(role, roleOfEntry)
+                        || (!linger.isZero() && entry.value().getAcceptedAt().isAfter(first.plus(linger)));
+            }
+            if (full) {
+                return false;
+            }
+            role = roleOfEntry;
+            entries.add(entry);
+            messages.add(entry.messageId());
+            bytes += entry.size();
+            full = entries.size() >= mostRecords;
+            return true;
+        }
+    }
+
+    private Batch batch(Lane lane, Instant now) {
+        var limits = lane.limits();
+        var careful = !limits.inOrder() && lane.breaker().getState() != CircuitBreaker.State.CLOSED;
+        var one = careful || !parts.inFlight().hasRoom();
+        var batch = new Batch(one ? 1 : limits.records(), limits.bytes(), limits.linger());
+        takeParked(lane, batch, now);
+        takeFresh(lane, limits.inOrder(), batch);
+        return batch;
+    }
+
+    /** Those that are to be tried again, in their order; never one whose message has an earlier one among them. */
+    private void takeParked(Lane lane, Batch batch, Instant now) {
+        var messages = new HashSet<String>();
+        for (var parked : List.copyOf(lane.parked().entrySet())) {
+            if (batch.full) {
+                return;
+            }
+            var first = messages.add(parked.getValue().messageId());
+            if (first && !parked.getValue().notBefore().isAfter(now)) {
+                var key = lane.entry(parked.getKey());
+                var stored = table.get(key);
+                if (stored.isEmpty()) {
+                    throw new IllegalStateException("what was to be tried again is not there: " + key);
+                }
+                offer(lane, new Entry(parked.getKey(), key, stored.get()), batch);
+            }
+        }
+    }
+
+    /** Those never taken up. */
+    private void takeFresh(Lane lane, boolean inOrder, Batch batch) {
+        var ahead = new HashSet<String>();
+        lane.parked().values().forEach(parked -> ahead.add(parked.messageId()));
+        var after = lane.takenUpEntry();
+        for (var pages = 0; pages < PAGES_IN_A_TURN && !batch.full; pages++) {
+            var wanted = Math.min(PAGE, batch.mostRecords - batch.entries.size() + 1);
+            var page = table.page(lane.prefix(), after, wanted);
+            for (var stored : page) {
+                var entry = Entry.of(stored);
+                after = entry.key();
+                if (batch.full || entry.position() > committed || (!inOrder && !lane.hasRoomToPark())) {
+                    return;
+                }
+                if (inOrder) {
+                    offer(lane, entry, batch);
+                } else {
+                    takeFresh(lane, entry, ahead, batch);
+                }
+            }
+            if (page.size() < wanted) {
+                return;
+            }
+        }
+    }
+
+    private void takeFresh(Lane lane, Entry entry, Set<String> ahead, Batch batch) {
+        var early = entry.notBefore().isAfter(parts.clock().instant());
+        if (early || ahead.contains(entry.messageId()) || batch.messages.contains(entry.messageId())) {
+            lane.park(entry.position(), entry.parked(entry.notBefore()));
+            ahead.add(entry.messageId());
+        } else if (!offer(lane, entry, batch)) {
+            return;
+        }
+        lane.takeUp(entry.position());
+    }
+
+    /** Puts an entry into the batch, or drops it if its destination does not want it any more; false where it must stay. */
+    private boolean offer(Lane lane, Entry entry, Batch batch) {
+        var delivery = entry.value().getDelivery();
+        var id = delivery.getDestinationId();
+        if (id == null) {
+            return batch.take(entry, null);
+        }
+        var scope = new Scope(new AccountId(delivery.getAccountId()), delivery.getRegion());
+        var destination = parts.resources()
+                .of(scope)
+                .find(ResourceKind.EVENT_DESTINATION, id)
+                .filter(EventDestination::enabled);
+        if (destination.isEmpty()) {
+            remove(lane, entry);
+            count("dropped", lane.place().target().kind());
+            return true;
+        }
+        return batch.take(entry, destination.get().iamRoleArn());
+    }
+
+    private void remove(Lane lane, Entry entry) {
+        table.delete(entry.key());
+        lane.removed(entry.position(), entry.size());
+    }
+
+    private void putOnAgendaAnew(Lane lane) {
+        var parked = lane.parked().firstEntry();
+        var oldest = parked != null
+                ? Optional.of(parked.getValue().acceptedAt())
+                : table.page(lane.prefix(), lane.takenUpEntry(), 1).stream()
+                        .map(first -> first.value().getAcceptedAt())
+                        .findFirst();
+        lane.oldest(oldest.orElse(null));
+        putOnAgenda(lane);
+    }
+
+    private void settle(Attempt attempt, Instant now, Outputs out) {
+        var lane = attempt.lane();
+        var inOrder = lane.limits().inOrder();
+        underWay--;
+        firstUnderWay = now;
+        lane.setInFlight(false);
+        var stopped = false;
+        for (var i = 0; i < attempt.batch().size(); i++) {
+            var entry = attempt.batch().get(i);
+            var stays = !settle(lane, entry, attempt.outcomes().get(i), now, out);
+            stopped |= stays;
+            if (inOrder && !stopped) {
+                lane.takeUp(entry.position());
+            }
+        }
+        var results = inOrder ? attempt.outcomes().reversed().subList(0, 1) : attempt.outcomes();
+        results.forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
+        putOnAgendaAnew(lane);
+    }
+
+    /** Whether the entry has left the queue. */
+    private boolean settle(Lane lane, Entry entry, Outcome outcome, Instant now, Outputs out) {
+        var kind = lane.place().target().kind();
+        switch (outcome) {
+            case Outcome.Delivered delivered -> {
+                remove(lane, entry);
+                count("published", kind);
+            }
+            case Outcome.Skipped skipped -> {
+                remove(lane, entry);
+                count("skipped", kind);
+            }
+            case Outcome.GivenUp givenUp -> giveUp(lane, entry, givenUp.detail(), now, out);
+            case Outcome.TryAgain again -> {
+                if (!parts.patience().hasEnded(entry.value().getAcceptedAt(), now)) {
+                    tryAgain(lane, entry, again, now);
+                    return false;
+                }
+                giveUp(lane, entry, again.detail(), now, out);
+            }
+        }
+        return true;
+    }
+
+    private void tryAgain(Lane lane, Entry entry, Outcome.TryAgain again, Instant now) {
+        var attempts = entry.value().getAttempts() + 1;
+        var notBefore = now.plus(parts.patience().wait(again, attempts));
+        var detail = shortened(again.detail());
+        table.put(
+                entry.key(),
+                new WaitingDelivery(
+                        entry.value().getDelivery(),
+                        entry.value().getBranch(),
+                        entry.value().getAcceptedAt(),
+                        attempts,
+                        notBefore,
+                        detail));
+        if (lane.limits().inOrder()) {
+            lane.hold(notBefore);
+        } else {
+            lane.park(entry.position(), entry.parked(notBefore));
+        }
+        lane.failed(detail, now);
+        count("retried", lane.place().target().kind());
+    }
+
+    private void giveUp(Lane lane, Entry entry, String detail, Instant now, Outputs out) {
+        var delivery = entry.value().getDelivery();
+        out.deadLetter(
+                Topics.EVENT_DELIVERIES,
+                new Position(Topics.EVENT_DELIVERIES.name(), partition, entry.position()),
+                Deliveries.key(delivery),
+                delivery,
+                "UNDELIVERABLE",
+                delivery.getTargetArn() + " " + entry.value().getBranch() + ": " + shortened(detail));
+        lane.failed(shortened(detail), now);
+        remove(lane, entry);
+        count("failed", lane.place().target().kind());
+    }
+
+    /** While a place is left alone, what has waited for too long does not wait for its next turn. */
+    private void giveUpOld(Lane lane, Instant now, Outputs out) {
+        for (var stored : table.page(lane.prefix(), "", PAGE)) {
+            var entry = Entry.of(stored);
+            if (!parts.patience().hasEnded(entry.value().getAcceptedAt(), now)) {
+                return;
+            }
+            var reason = Optional.ofNullable(entry.value().getLastError())
+                    .or(() -> lane.trouble().map(Lane.Trouble::detail))
+                    .orElse("the place takes nothing");
+            giveUp(lane, entry, reason, now, out);
+        }
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+    }
+
+    private void count(String what, EventDestination.Target kind) {
+        parts.meters()
+                .counter("posthorn.dispatcher." + what, "sink", DeliveryGauges.tag(kind))
+                .increment();
+    }
+
+    @Override
+    public void dropped() {
+        try {
+            CompletableFuture.allOf(mustEnd.toArray(CompletableFuture<?>[]::new))
+                    .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException over) {
+            log.atDebug().setCause(over).log("a delivery did not end well before its partition left");
+        }
+    }
+}

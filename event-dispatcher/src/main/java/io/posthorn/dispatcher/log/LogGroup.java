@@ -1,0 +1,220 @@
+package io.posthorn.dispatcher.log;
+
+import io.posthorn.core.AccountId;
+import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.dispatcher.sink.SafeName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files of one log group: {@code <UTC day>.jsonl}, a line for each event, on the day it was accepted. A file is a stream of
+ * the group.
+ *
+ * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because nobody learnt
+ * that it had been written, is found there by its first record; what was written of it is cut off, and it is written again: each
+ * event is there once.
+ */
+final class LogGroup {
+    private static final String SUFFIX = ".jsonl";
+
+    private static final String POSITION = "position";
+    private static final int FIXED_FIELDS = 3;
+
+    private final Path directory;
+
+    /** @param groups holds the groups of all accounts: {@code <account>/<region>/<group>} */
+    LogGroup(Path groups, AccountId account, String region, String name) {
+        directory = groups.resolve(account.value()).resolve(SafeName.of(region)).resolve(SafeName.of(name));
+    }
+
+    /**
+     * Where a batch begins.
+     *
+     * @param first position of its first record
+     * @param last position of its last record
+     * @param acceptedAt of its last record: positions of another Kafka than today's say nothing
+     * @param lengths of the files it goes to, before it
+     */
+    private record Mark(long first, long last, Instant acceptedAt, Map<String, Long> lengths) {
+        boolean isOf(Publication head) {
+            return first <= head.position()
+                    && head.position() <= last
+                    && !head.acceptedAt().isAfter(acceptedAt);
+        }
+
+        static Mark parse(String text) {
+            var fields = text.strip().split(" ", -1);
+            var lengths = new LinkedHashMap<String, Long>();
+            for (var i = FIXED_FIELDS; i < fields.length; i += 2) {
+                lengths.put(fields[i], Long.parseLong(fields[i + 1]));
+            }
+            return new Mark(
+                    Long.parseLong(fields[0]),
+                    Long.parseLong(fields[1]),
+                    Instant.ofEpochMilli(Long.parseLong(fields[2])),
+                    lengths);
+        }
+
+        @Override
+        public String toString() {
+            var text = new StringBuilder(first + " " + last + " " + acceptedAt.toEpochMilli());
+            lengths.forEach(
+                    (file, length) -> text.append(' ').append(file).append(' ').append(length));
+            return text.append('\n').toString();
+        }
+    }
+
+    /** Somebody else writes here, which ends when it knows that it must not. */
+    static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        InUseException() {
+            super("another instance still writes here");
+        }
+    }
+
+    /** Appends a batch, each event once, however often the batch comes. */
+    void append(List<Publication> batch) throws IOException {
+        Files.createDirectories(directory);
+        try (var lockFile = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = lockFile.tryLock()) {
+            if (lock == null) {
+                throw new InUseException();
+            }
+            appendAlone(batch);
+        } catch (OverlappingFileLockException inThisProcess) {
+            throw new InUseException();
+        }
+    }
+
+    private void appendAlone(List<Publication> batch) throws IOException {
+        var last = read();
+        if (last.isPresent() && last.get().isOf(batch.getFirst())) {
+            cutBack(last.get());
+        }
+        var lines = new LinkedHashMap<String, StringBuilder>();
+        for (var each : batch) {
+            lines.computeIfAbsent(file(each), any -> new StringBuilder())
+                    .append(each.json())
+                    .append('\n');
+        }
+        var lengths = new LinkedHashMap<String, Long>();
+        for (var file : lines.keySet()) {
+            lengths.put(file, wholeLines(directory.resolve(file)));
+        }
+        write(new Mark(
+                batch.getFirst().position(),
+                batch.getLast().position(),
+                batch.getLast().acceptedAt(),
+                lengths));
+        for (var file : lines.entrySet()) {
+            append(file.getKey(), file.getValue().toString());
+        }
+    }
+
+    private static String file(Publication publication) {
+        return LocalDate.ofInstant(publication.acceptedAt(), ZoneOffset.UTC) + SUFFIX;
+    }
+
+    private Optional<Mark> read() throws IOException {
+        var file = directory.resolve(POSITION);
+        return Files.exists(file) ? Optional.of(Mark.parse(Files.readString(file))) : Optional.empty();
+    }
+
+    private void write(Mark mark) throws IOException {
+        var next = directory.resolve(POSITION + ".next");
+        Files.writeString(next, mark.toString());
+        Files.move(next, directory.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void cutBack(Mark mark) throws IOException {
+        for (var each : mark.lengths().entrySet()) {
+            var file = directory.resolve(each.getKey());
+            if (Files.exists(file)) {
+                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(each.getValue());
+                }
+            }
+        }
+    }
+
+    /** The length of a file up to its last line end: what a crash left behind that is cut off. */
+    private static long wholeLines(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var last = ByteBuffer.allocate(1);
+            var length = channel.size();
+            while (length > 0 && channel.read(last.clear(), length - 1) == 1 && last.get(0) != '\n') {
+                length--;
+            }
+            channel.truncate(length);
+            return length;
+        }
+    }
+
+    private void append(String file, String lines) throws IOException {
+        try (var channel =
+                FileChannel.open(directory.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            var buffer = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
+    /** The streams there are, oldest first. */
+    List<String> streams() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What stands in a stream from a place on, no more than so many bytes. */
+    byte[] read(String stream, long offset, int most) throws IOException {
+        try (var channel = FileChannel.open(directory.resolve(stream + SUFFIX), StandardOpenOption.READ)) {
+            var content = ByteBuffer.allocate(Math.clamp(channel.size() - offset, 0, most));
+            while (content.hasRemaining() && channel.read(content, offset + content.position()) > 0) {
+                // Another turn.
+            }
+            return Arrays.copyOf(content.array(), content.position());
+        } catch (NoSuchFileException removed) {
+            return new byte[0];
+        }
+    }
+
+    /** Removes the streams of the days before {@code oldest}. */
+    void removeBefore(LocalDate oldest) throws IOException {
+        for (var stream : streams()) {
+            // As text, days are in the order of time.
+            if (stream.compareTo(oldest.toString()) < 0) {
+                Files.deleteIfExists(directory.resolve(stream + SUFFIX));
+            }
+        }
+    }
+}
