@@ -2,16 +2,21 @@ package io.posthorn.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.dispatcher.aws.FirehoseSink;
+import io.posthorn.dispatcher.aws.LogsSink;
+import io.posthorn.dispatcher.aws.SnsSink;
 import io.posthorn.dispatcher.delivery.DeliveryProcessor;
 import io.posthorn.dispatcher.history.History;
 import io.posthorn.dispatcher.log.LogSearch;
 import io.posthorn.dispatcher.log.LogSink;
 import io.posthorn.dispatcher.sink.ConfiguredSinks;
-import io.posthorn.dispatcher.sink.SinkProperties;
+import io.posthorn.dispatcher.sink.SinkProperties.Form;
 import io.posthorn.dispatcher.sink.Sinks;
 import io.posthorn.dispatcher.stream.StreamSink;
-import io.posthorn.dispatcher.topic.TopicSink;
+import io.posthorn.dispatcher.topic.SubscriberSink;
 import io.posthorn.platform.PlatformConfiguration;
+import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
@@ -22,6 +27,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The event dispatcher as a part of any application. */
 @Configuration(proxyBeanMethods = false)
@@ -41,17 +48,43 @@ public class DispatcherConfiguration {
     }
 
     @Bean
-    TopicSink topicSink(DispatcherProperties properties, Clock clock) {
-        return new TopicSink(properties.topics(), clock);
+    PublicUrl publicUrl(DispatcherProperties properties) {
+        return new PublicUrl(properties.topics().publicUrl());
     }
 
     @Bean
-    Sinks sinks(LogSink logs, StreamSink streams, TopicSink topics, DispatcherProperties properties) {
+    SubscriberSink subscriberSink(
+            ResourceView resources,
+            OperatorView operatorView,
+            PublicUrl publicUrl,
+            KafkaClients clients,
+            DispatcherProperties properties) {
+        return new SubscriberSink(
+                resources::of, operatorView.directory(), publicUrl, clients.promptProducer(), properties.topics());
+    }
+
+    /** For all calls of AWS. */
+    @Bean
+    SdkHttpClient awsHttpClient() {
+        return UrlConnectionHttpClient.create();
+    }
+
+    @Bean
+    Sinks sinks(
+            LogSink logs,
+            StreamSink streams,
+            SubscriberSink subscribers,
+            SdkHttpClient awsHttpClient,
+            DispatcherProperties properties) {
+        var aws = properties.aws();
         return new ConfiguredSinks(
                 Map.of(
-                        EventDestination.Target.CLOUD_WATCH_LOGS, Map.of(SinkProperties.Form.BUILT_IN, logs),
-                        EventDestination.Target.KINESIS_FIREHOSE, Map.of(SinkProperties.Form.BUILT_IN, streams),
-                        EventDestination.Target.SNS, Map.of(SinkProperties.Form.BUILT_IN, topics)),
+                        EventDestination.Target.CLOUD_WATCH_LOGS,
+                        Map.of(Form.BUILT_IN, logs, Form.AWS, new LogsSink(aws, awsHttpClient)),
+                        EventDestination.Target.KINESIS_FIREHOSE,
+                        Map.of(Form.BUILT_IN, streams, Form.AWS, new FirehoseSink(aws, awsHttpClient)),
+                        EventDestination.Target.SNS,
+                        Map.of(Form.BUILT_IN, subscribers, Form.AWS, new SnsSink(aws, awsHttpClient))),
                 properties.sinks(),
                 properties.accounts());
     }

@@ -1,11 +1,12 @@
 package io.posthorn.dispatcher;
 
+import io.posthorn.dispatcher.aws.AwsProperties;
 import io.posthorn.dispatcher.delivery.DeliveryProperties;
 import io.posthorn.dispatcher.history.HistoryProperties;
 import io.posthorn.dispatcher.log.LogProperties;
 import io.posthorn.dispatcher.sink.SinkProperties;
 import io.posthorn.dispatcher.stream.StreamProperties;
-import io.posthorn.dispatcher.topic.TopicProperties;
+import io.posthorn.dispatcher.topic.SubscriberProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param logs the log groups kept here
  * @param stream delivery streams without settings of their own
  * @param streams delivery streams with settings of their own, by their names
- * @param topics who listens to which topic, by the topic's name
+ * @param topics how the subscribers of topics are served
+ * @param aws how AWS is called, by sinks of that form
  * @param history how long it is known what became of a message
  */
 @Validated
@@ -40,12 +42,12 @@ public record DispatcherProperties(
         @DefaultValue @Valid LogProperties logs,
         @DefaultValue @Valid StreamProperties stream,
         @DefaultValue Map<String, @Valid StreamProperties> streams,
-        @DefaultValue Map<String, @Valid TopicProperties> topics,
+        @DefaultValue @Valid SubscriberProperties topics,
+        @DefaultValue @Valid AwsProperties aws,
         @DefaultValue @Valid HistoryProperties history) {
 
     public DispatcherProperties {
         accounts = Map.copyOf(accounts);
         streams = Map.copyOf(streams);
-        topics = Map.copyOf(topics);
     }
 }

@@ -27,7 +27,10 @@ class DispatcherPropertiesTest {
         application.run(context -> {
             var properties = context.getBean(DispatcherProperties.class);
             assertThat(properties.directory()).isEqualTo(Path.of("events"));
-            assertThat(properties.topics()).isEmpty();
+            assertThat(properties.topics().publicUrl()).isNull();
+            assertThat(properties.topics().reachableNetworks()).isEmpty();
+            assertThat(properties.topics().requestTimeout()).isEqualTo(Duration.ofSeconds(15));
+            assertThat(properties.aws().roles()).isEmpty();
             assertThat(properties.delivery().firstBackoff()).isEqualTo(Duration.ofSeconds(1));
             assertThat(properties.delivery().giveUpAfter()).isEqualTo(Duration.ofHours(24));
             assertThat(properties.delivery().inFlight()).isEqualTo(DataSize.ofMegabytes(64));
@@ -42,19 +45,23 @@ class DispatcherPropertiesTest {
     }
 
     @Test
-    void readsTheEndpointsOfTopics() {
+    void readsWhomAndWhatToCallAs() {
         application
                 .withPropertyValues(
-                        "posthorn.dispatcher.topics.sms-events.endpoints=https://example.com/a,https://example.com/b",
-                        "posthorn.dispatcher.topics[sms_events].endpoints=http://localhost:8081/")
+                        "posthorn.dispatcher.topics.public-url=https://sms.example.com",
+                        "posthorn.dispatcher.topics.reachable-networks=10.1.0.0/16,::1/128",
+                        "posthorn.dispatcher.aws.roles[0].account=111122223333",
+                        "posthorn.dispatcher.aws.roles[0].access-key-id=key",
+                        "posthorn.dispatcher.aws.roles[0].secret-access-key=hush")
                 .run(context -> {
-                    var topics = context.getBean(DispatcherProperties.class).topics();
-                    assertThat(topics).containsOnlyKeys("sms-events", "sms_events");
-                    assertThat(topics.get("sms-events"))
-                            .isNotNull()
-                            .satisfies(topic -> assertThat(topic.endpoints())
-                                    .containsExactly(
-                                            URI.create("https://example.com/a"), URI.create("https://example.com/b")));
+                    var properties = context.getBean(DispatcherProperties.class);
+                    assertThat(properties.topics().publicUrl()).isEqualTo(URI.create("https://sms.example.com"));
+                    assertThat(properties.topics().reachableNetworks()).containsExactly("10.1.0.0/16", "::1/128");
+                    assertThat(properties.aws().roles())
+                            .singleElement()
+                            .satisfies(role -> assertThat(role.toString())
+                                    .contains("111122223333", "arn=null")
+                                    .doesNotContain("hush"));
                 });
     }
 
@@ -76,8 +83,11 @@ class DispatcherPropertiesTest {
                 "posthorn.dispatcher.history.retention=-1s",
                 "posthorn.dispatcher.history.retention=8d",
                 "posthorn.dispatcher.history.threads=0",
-                "posthorn.dispatcher.topics.events.endpoints=ftp://example.com/",
-                "posthorn.dispatcher.topics.events.endpoint=https://example.com/",
+                "posthorn.dispatcher.topics.public-url=ftp://example.com/",
+                "posthorn.dispatcher.topics.reachable-networks=localhost",
+                "posthorn.dispatcher.topics.request-timeout=31s",
+                "posthorn.dispatcher.topics.events.endpoints=https://example.com/",
+                "posthorn.dispatcher.aws.roles[0].account=1",
                 "posthorn.dispatcher.dirctory=events"
             })
     void refusesWhatMakesNoSense(String setting) {

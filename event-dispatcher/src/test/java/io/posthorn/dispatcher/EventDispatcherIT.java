@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.posthorn.core.event.EventType;
-import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.EventDestination.Target;
+import io.posthorn.core.resource.Resource;
+import io.posthorn.core.resource.Subscription;
+import io.posthorn.core.resource.Topic;
+import io.posthorn.core.topic.FilterPolicy;
 import io.posthorn.platform.PosthornApplication;
 import io.posthorn.platform.resource.ResourceRecords;
 import io.posthorn.platform.resource.ResourceView;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +41,23 @@ class EventDispatcherIT {
     @BeforeEach
     void start() {
         cluster = TestCluster.start();
-        destination(Events.aDestination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "group", EventType.ALL));
-        destination(Events.aDestination("wrong", Target.KINESIS_FIREHOSE, Events.LOG_GROUP + "group", EventType.ALL));
-        destination(Events.aDestination("dead", Target.SNS, Events.TOPIC + "dead", EventType.TEXT_DELIVERED));
+        put(Events.aDestination("all", Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "group", EventType.ALL));
+        put(Events.aDestination("wrong", Target.KINESIS_FIREHOSE, Events.LOG_GROUP + "group", EventType.ALL));
+        put(Events.aDestination("dead", Target.SNS, Events.TOPIC + "dead", EventType.TEXT_DELIVERED));
+        put(new Topic("dead", "", 1, null, Instant.EPOCH));
+        put(new Subscription(
+                "dead",
+                "subscription",
+                Subscription.Protocol.HTTP,
+                // The discard port, on which nobody listens.
+                "http://127.0.0.1:9/",
+                null,
+                false,
+                false,
+                null,
+                FilterPolicy.Scope.MESSAGE_BODY,
+                null,
+                Instant.EPOCH));
         service = run("first");
     }
 
@@ -49,24 +67,22 @@ class EventDispatcherIT {
         cluster.close();
     }
 
-    private void destination(EventDestination destination) {
+    private void put(Resource resource) {
         cluster.produce(
                 Topics.RESOURCES,
-                destination.in(Events.SCOPE).toString(),
-                ResourceRecords.toRecord(Events.SCOPE, destination));
+                resource.in(Events.SCOPE).toString(),
+                ResourceRecords.toRecord(Events.SCOPE, resource));
     }
 
     private ConfigurableApplicationContext run(String instance) {
         var arguments = new ArrayList<>(List.of(cluster.arguments(instance)));
         arguments.add("--server.port=0");
         arguments.add("--posthorn.dispatcher.directory=" + directory);
-        // The discard port, on which nobody listens.
-        arguments.add("--posthorn.dispatcher.topics.dead.endpoints=http://127.0.0.1:9/");
         arguments.add("--posthorn.dispatcher.delivery.give-up-after=2s");
         var context = PosthornApplication.run(EventDispatcherApplication.class, arguments.toArray(String[]::new));
         var stages = context.getBeansOfType(StageLifecycle.class).values();
         await().atMost(PATIENCE).until(() -> stages.stream().allMatch(StageLifecycle::isReady));
-        assertThat(context.getBean(ResourceView.class).awaitSeen(0, 2, PATIENCE))
+        assertThat(context.getBean(ResourceView.class).awaitSeen(0, 4, PATIENCE))
                 .isTrue();
         return context;
     }

@@ -135,6 +135,8 @@ public final class Standalone implements AutoCloseable {
                 "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
         // A developer has no operator to wait for.
         defaults.put("posthorn.registration.review", "automatic");
+        // A developer's endpoints are on the same machine.
+        defaults.put("posthorn.dispatcher.topics.reachable-networks", "0.0.0.0/0,::/0");
         defaults.put("posthorn.dispatcher.directory", options.data().toString());
         defaults.put("logging.file.name", options.data().resolve("posthorn.log").toString());
         defaults.put("logging.threshold.console", "WARN");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EventTarget(Target kind, String arn, @Nullable String roleArn) {
     private static final String MEMBERS = "CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination";
+    private static final String FIFO = ".fifo";
 
     /** Goes on with the one target a request names. */
     static Decision one(
@@ -50,6 +51,10 @@ record EventTarget(Target kind, String arn, @Nullable String roleArn) {
         }
         if (topic != null) {
             targets.add(new EventTarget(Target.SNS, topic.topicArn(), null));
+        }
+        if (topic != null && topic.topicArn().endsWith(FIFO)) {
+            return Decision.invalid(
+                    ValidationReason.INVALID_PARAMETER, "SnsDestination.TopicArn", "must not be a FIFO topic");
         }
         return targets.size() > 1
                 ? Decision.invalid(

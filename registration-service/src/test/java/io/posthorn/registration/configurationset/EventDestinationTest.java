@@ -46,11 +46,11 @@ class EventDestinationTest {
         var output = account.call("CreateEventDestination", creation("events", target));
 
         assertThat(output).isEqualTo(WireJson.MAPPER.readTree("""
-                        {"ConfigurationSetArn": "arn:aws:sms-voice:us-east-1:111122223333:configuration-set/orders",
-                         "ConfigurationSetName": "orders",
-                         "EventDestination": {"EventDestinationName": "events", "Enabled": true,
-                           "MatchingEventTypes": ["TEXT_ALL", "TEXT_DELIVERED"], %s}}
-                        """.formatted(target.replace('\'', '"'))));
+            {"ConfigurationSetArn": "arn:aws:sms-voice:us-east-1:111122223333:configuration-set/orders",
+             "ConfigurationSetName": "orders",
+             "EventDestination": {"EventDestinationName": "events", "Enabled": true,
+               "MatchingEventTypes": ["TEXT_ALL", "TEXT_DELIVERED"], %s}}
+            """.formatted(target.replace('\'', '"'))));
     }
 
     @ParameterizedTest
@@ -61,6 +61,8 @@ class EventDestinationTest {
                 "'MatchingEventTypes':['ALL']|MISSING_PARAMETER",
                 "'MatchingEventTypes':['ALL']," + LOGS + "," + TOPIC + "|PARAMETERS_CANNOT_BE_USED_TOGETHER",
                 "'MatchingEventTypes':['ALL'],'SnsDestination':{}|FIELD_VALIDATION_FAILED",
+                "'MatchingEventTypes':['ALL'],'SnsDestination':{'TopicArn':'arn:aws:sns:us-east-1:111122223333:a.fifo'}"
+                        + "|INVALID_PARAMETER",
                 "'MatchingEventTypes':[]," + TOPIC + "|FIELD_VALIDATION_FAILED",
                 "'MatchingEventTypes':['NONE']," + TOPIC + "|FIELD_VALIDATION_FAILED"
             })

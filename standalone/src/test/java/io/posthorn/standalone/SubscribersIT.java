@@ -1,0 +1,174 @@
+package io.posthorn.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a message to whoever has subscribed to its events, with the whole product. */
+@ExtendWith(RunningStandalone.Shared.class)
+class SubscribersIT {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpServer endpoint;
+    private RunningStandalone posthorn;
+    private String key;
+
+    @BeforeEach
+    void open(RunningStandalone shared) throws Exception {
+        posthorn = shared;
+        var account = shared.openAccount().key();
+        key = account.accessKeyId() + "." + account.secretAccessKey();
+        endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/hook", this::receive);
+        endpoint.start();
+    }
+
+    @AfterEach
+    void close() {
+        endpoint.stop(0);
+        http.close();
+    }
+
+    /** Fails as often as it is told, and takes the rest. */
+    private void receive(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            exchange.sendResponseHeaders(503, -1);
+        } else {
+            exchange.sendResponseHeaders(200, -1);
+            received.add(body);
+        }
+        exchange.close();
+    }
+
+    private JsonNode next() throws InterruptedException {
+        return json(Objects.requireNonNull(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "nothing came"));
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private JsonNode call(String method, String path, @Nullable String body) throws Exception {
+        var answer = http.send(
+                HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/v1" + path))
+                        .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return json(answer.body());
+    }
+
+    private HttpResponse<String> visit(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void requireSigned(JsonNode message, String... names) throws Exception {
+        var certificate = CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(
+                        visit(message.path("SigningCertURL").stringValue())
+                                .body()
+                                .getBytes(StandardCharsets.US_ASCII)));
+        var signature = Signature.getInstance("SHA1withRSA");
+        signature.initVerify(certificate);
+        for (var name : names) {
+            signature.update((name + "\n" + message.path(name).stringValue() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(signature.verify(
+                        Base64.getDecoder().decode(message.path("Signature").stringValue())))
+                .isTrue();
+    }
+
+    private String send() throws Exception {
+        return call(
+                        "POST",
+                        "/messages/text",
+                        "{'destinationPhoneNumber':'" + Clients.SUCCESS
+                                + "','messageBody':'Hello','configurationSetName':'orders'}")
+                .path("messageId")
+                .stringValue();
+    }
+
+    @Test
+    void getsEventsOnceItHasConfirmedAndUntilItLeaves() throws Exception {
+        var topic =
+                call("POST", "/topics", "{'name':'orders'}").path("topicArn").stringValue();
+        call(
+                "POST",
+                "/topics/orders/subscriptions",
+                "{'protocol':'http','endpoint':'http://127.0.0.1:"
+                        + endpoint.getAddress().getPort() + "/hook','attributes':{'DeliveryPolicy':'{"
+                        + "\\'healthyRetryPolicy\\':{\\'numRetries\\':2,\\'numNoDelayRetries\\':2}}'}}");
+        var asked = next();
+        assertThat(asked.path("Type").stringValue()).isEqualTo("SubscriptionConfirmation");
+        requireSigned(asked, "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+        assertThat(visit(asked.path("SubscribeURL").stringValue() + "0").statusCode())
+                .isEqualTo(400);
+        assertThat(visit(asked.path("SubscribeURL").stringValue()).body()).contains("<SubscriptionArn>" + topic + ":");
+
+        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
+        call(
+                "POST",
+                "/configuration-sets/orders/event-destinations",
+                "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
+                        + "'snsDestination':{'topicArn':'" + topic + "'}}");
+        call(
+                "POST",
+                "/phone-numbers",
+                "{'isoCountryCode':'US','messageType':'TRANSACTIONAL','numberCapabilities':['SMS'],"
+                        + "'numberType':'SIMULATOR'}");
+        failures.set(2);
+        var sent = send();
+
+        var message = next();
+        requireSigned(message, "Message", "MessageId", "Timestamp", "TopicArn", "Type");
+        var event = json(message.path("Message").stringValue());
+        assertThat(event.path("messageId").stringValue()).isEqualTo(sent);
+        assertThat(event.path("eventType").stringValue()).isEqualTo("TEXT_DELIVERED");
+        assertThat(failures).hasValue(0);
+
+        var link = message.path("UnsubscribeURL").stringValue();
+        assertThat(visit(link).statusCode()).isEqualTo(200);
+        assertThat(next().path("Type").stringValue()).isEqualTo("UnsubscribeConfirmation");
+        send();
+        call("DELETE", "/topics/orders", null);
+        assertThat(visit(link).statusCode()).isEqualTo(404);
+        assertThat(received).isEmpty();
+    }
+}
