@@ -24,13 +24,13 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param credentials keys that requests may be signed with
  * @param developmentCredentials adds the well-known key {@code posthorn}; only possible on a loopback address
- * @param maxBodySize longest request body. The default holds the longest attachment of the API (1.5 MiB, a third more in
- *     base64) and some room
+ * @param maxBodySize longest request body. The default holds the longest attachment of the API (1.5 MiB, a third more
+ *     in base64) and some room
  * @param maxLargeBodies most bodies over 64 KiB held at a time; no send is that long
  * @param bodyTimeout how long a client may take for its request body
  * @param maxSendsInFlight most messages being written to Kafka at a time; a further one is throttled
- * @param maxWaitingMessages most messages of an account that may wait for the rates of its numbers; while there are more,
- *     its sends are throttled
+ * @param maxWaitingMessages most messages of an account that may wait for the rates of its numbers; while there are
+ *     more, its sends are throttled
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none

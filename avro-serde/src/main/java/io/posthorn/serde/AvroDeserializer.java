@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * the writer's schema names); {@code specific.avro.value.type} or {@code specific.avro.key.type}, the one generated
  * class to read, which also makes a record of any other type unreadable.
  *
- * <p>A failure is a {@link SerializationException}, of two kinds that {@link SerdeFailures#isInfrastructure} tells apart.
- * Either the registry could not be asked, and the record may be perfectly good; or the record can never be read: it is
- * not in the wire format, names a schema that does not exist, ends early, goes on too long, holds bytes that do not fit
- * its schema, or its schema does not fit the reader's. Whatever the bytes are, no other failure occurs.
+ * <p>A failure is a {@link SerializationException}, of two kinds that {@link SerdeFailures#isInfrastructure} tells
+ * apart. Either the registry could not be asked, and the record may be perfectly good; or the record can never be read:
+ * it is not in the wire format, names a schema that does not exist, ends early, goes on too long, holds bytes that do
+ * not fit its schema, or its schema does not fit the reader's. Whatever the bytes are, no other failure occurs.
  *
  * @param <T> the type of the values
  */

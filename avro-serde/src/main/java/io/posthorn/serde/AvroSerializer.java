@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * {@link SchemaRegistryClient#of}, {@code auto.register.schemas} (true), {@code use.latest.version} (false) and
  * {@code value.subject.name.strategy} or {@code key.subject.name.strategy}. The id of a schema is asked for once.
  *
- * <p>A failure is a {@link SerializationException}. {@link SerdeFailures#isInfrastructure} is true of it if the registry
- * could not be asked, and false if this record cannot be written: it does not fit its schema, or the registry refuses
- * the schema.
+ * <p>A failure is a {@link SerializationException}. {@link SerdeFailures#isInfrastructure} is true of it if the
+ * registry could not be asked, and false if this record cannot be written: it does not fit its schema, or the registry
+ * refuses the schema.
  *
  * @param <T> the type of the values
  */

@@ -37,8 +37,8 @@ public interface SchemaRegistryClient {
     boolean isCompatible(String subject, Schema schema) throws IOException;
 
     /**
-     * The client for {@code schema.registry.url}: one or more base addresses, separated by commas and tried in turn,
-     * or {@code mock://scope} for one that lives in this process and is shared by all who name the scope.
+     * The client for {@code schema.registry.url}: one or more base addresses, separated by commas and tried in turn, or
+     * {@code mock://scope} for one that lives in this process and is shared by all who name the scope.
      * {@code basic.auth.credentials.source} may be {@code URL} (the default: credentials stand in the address) or
      * {@code USER_INFO} (they are {@code user:password} in {@code basic.auth.user.info}).
      *

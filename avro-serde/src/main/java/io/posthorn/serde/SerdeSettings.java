@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a serializer or deserializer was told, read from Confluent's keys.
  *
- * @param readerSchema the schema of the one class to read into; absent reads into the class named by the writer's schema
+ * @param readerSchema the schema of the one class to read into; absent reads into the class named by the writer's
+ *     schema
  */
 record SerdeSettings(
         boolean isKey,

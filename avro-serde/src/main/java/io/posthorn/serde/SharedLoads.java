@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was found, for good. Threads that want the same key at once share one load and its outcome, so that
- * a registry that is slow or down is asked once and not by every sender in turn. A failure is not remembered, and
- * neither is that nothing was found.
+ * Remembers what was found, for good. Threads that want the same key at once share one load and its outcome, so that a
+ * registry that is slow or down is asked once and not by every sender in turn. A failure is not remembered, and neither
+ * is that nothing was found.
  */
 final class SharedLoads<K, V> {
     private final ConcurrentHashMap<K, CompletableFuture<Optional<V>>> entries = new ConcurrentHashMap<>();

@@ -32,9 +32,7 @@ enum SubjectNameStrategy {
 
     abstract String subject(String topic, boolean isKey, Schema schema);
 
-    /**
-     * @param value a class or its name, with or without its package; Confluent's classes need not be present
-     */
+    /** @param value a class or its name, with or without its package; Confluent's classes need not be present */
     static SubjectNameStrategy parse(String key, Object value) {
         var name = value instanceof Class<?> type
                 ? type.getName()

@@ -20,8 +20,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures the control plane with many resources in one account: how long a change takes, whether its writer reads it at
- * once, how fast many writers are, what a page of a long list costs, and how soon all of it is there again after kill -9.
+ * Measures the control plane with many resources in one account: how long a change takes, whether its writer reads it
+ * at once, how fast many writers are, what a page of a long list costs, and how soon all of it is there again after
+ * kill -9.
  */
 final class ControlBenchmark {
     private static final double MICROS_PER_MILLI = 1_000;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what any consumer of {@code delivery-events} sees, and when. The time of the carrier submission is the one the
- * system wrote into its report: the moment of the carrier's answer, to the millisecond and by the clock of this machine.
+ * system wrote into its report: the moment of the carrier's answer, to the millisecond and by the clock of this
+ * machine.
  */
 final class EventWatcher implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The messages on their way. News of a message may come in any order: its final event can be seen before the answer that
- * tells its id. Memory is bounded by what is on its way, because a message is forgotten once everything is known of it.
+ * The messages on their way. News of a message may come in any order: its final event can be seen before the answer
+ * that tells its id. Memory is bounded by what is on its way, because a message is forgotten once everything is known
+ * of it.
  */
 final class Flights {
     private static final long NOT_YET = Long.MIN_VALUE;
@@ -154,8 +155,8 @@ final class Flights {
      * @param refused messages whose sender was told no id
      * @param ended final events
      * @param delivered final events that say the message was delivered
-     * @param duplicates final events beyond the first of a message; includes those of messages whose answer got lost, which
-     *     exist only if {@code refused} is not zero
+     * @param duplicates final events beyond the first of a message; includes those of messages whose answer got lost,
+     *     which exist only if {@code refused} is not zero
      * @param missing accepted messages without a final event
      */
     record Counts(long accepted, long refused, long ended, long delivered, long duplicates, long missing) {

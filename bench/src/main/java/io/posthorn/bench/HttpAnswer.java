@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads answers to API requests off a connection, one after the other, without looking at more than it takes to find the
- * message id. Knows answers with a {@code Content-Length}, which is what the gateway gives.
+ * Reads answers to API requests off a connection, one after the other, without looking at more than it takes to find
+ * the message id. Knows answers with a {@code Content-Length}, which is what the gateway gives.
  */
 final class HttpAnswer {
     private static final int MESSAGE_ID_LENGTH = 36;

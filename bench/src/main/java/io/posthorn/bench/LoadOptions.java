@@ -16,8 +16,8 @@ import java.util.Set;
  * @param connections of the HTTP client; each carries one request at a time
  * @param accounts that send; keys of the pipeline's topics begin with the account, so they spread the load
  * @param numbers simulator numbers in the pool of each account
- * @param resources that the account of the control plane's measurement gets; open messages in that of
- *     receipts, messages in that of SMPP
+ * @param resources that the account of the control plane's measurement gets; open messages in that of receipts,
+ *     messages in that of SMPP
  * @param optOuts numbers on the list of the measurement of opt-outs
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement

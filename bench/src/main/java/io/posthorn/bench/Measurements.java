@@ -3,7 +3,9 @@ package io.posthorn.bench;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Latencies of the messages that were meant to leave within the measured time, in microseconds. Used by many threads. */
+/**
+ * Latencies of the messages that were meant to leave within the measured time, in microseconds. Used by many threads.
+ */
 final class Measurements {
     private static final int DIGITS = 3;
     private static final long NANOS_PER_MICRO = 1_000;

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Measures an opt-out list with many numbers. They are written to the table's topic, as the owner of the list would; then what
- * the system needs to have them after a loss of power, with and without its local copies; how long it takes to find one; and how
- * fast tables come in and go out.
+ * Measures an opt-out list with many numbers. They are written to the table's topic, as the owner of the list would;
+ * then what the system needs to have them after a loss of power, with and without its local copies; how long it takes
+ * to find one; and how fast tables come in and go out.
  */
 final class OptOutBenchmark {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -12,7 +12,9 @@ record Phase(Door door, Loop loop, Duration warmUp, Duration duration) {
 
     /** What decides when a message leaves. */
     sealed interface Loop {
-        /** A message leaves when another has had its final event, so that {@code window} are on their way at any time. */
+        /**
+         * A message leaves when another has had its final event, so that {@code window} are on their way at any time.
+         */
         record Closed(int window) implements Loop {
             @Override
             public String toString() {

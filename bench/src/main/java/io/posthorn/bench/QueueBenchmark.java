@@ -34,9 +34,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Measures what numbers notice of another's queue: many numbers that have room, all the time, in the same partitions as one
- * number of one part a second, first without and then with a long queue of that number. Counted is the time through the
- * throttle, from the moment a message was meant to reach it to the moment its release can be read.
+ * Measures what numbers notice of another's queue: many numbers that have room, all the time, in the same partitions as
+ * one number of one part a second, first without and then with a long queue of that number. Counted is the time through
+ * the throttle, from the moment a message was meant to reach it to the moment its release can be read.
  */
 final class QueueBenchmark {
     private static final int NUMBERS = 1_000;
@@ -104,7 +104,9 @@ final class QueueBenchmark {
                 system.heapInUse());
     }
 
-    /** Sends at the rate for a while, waits until all of it was released, and tells how long each took, in microseconds. */
+    /**
+     * Sends at the rate for a while, waits until all of it was released, and tells how long each took, in microseconds.
+     */
     private Histogram traffic(ProcessUnderTest system, KafkaProducer<String, ClearedSend> producer, Duration duration) {
         var total = Math.toIntExact(options.rate() * duration.toSeconds());
         var latency = new Histogram(DIGITS);

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jsmpp.bean.SubmitSm;
 
 /**
- * Measures how fast messages go to a carrier over SMPP and its receipts come back: from cleared sends through throttle and
- * connector to a carrier in this process, which tells of each message that it was delivered.
+ * Measures how fast messages go to a carrier over SMPP and its receipts come back: from cleared sends through throttle
+ * and connector to a carrier in this process, which tells of each message that it was delivered.
  */
 final class SmppBenchmark {
     /** Each sends ten parts a second. */

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Where subscribers reach the API: as configured, or else where this process listens, which is right on one machine. */
+/**
+ * Where subscribers reach the API: as configured, or else where this process listens, which is right on one machine.
+ */
 final class PublicUrl implements Supplier<URI>, ApplicationListener<WebServerInitializedEvent> {
     private final @Nullable URI configured;
     private volatile URI own = URI.create("http://localhost");

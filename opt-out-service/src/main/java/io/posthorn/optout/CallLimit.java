@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many voice messages through to one recipient in any 24 hours, and no more: the quota of the service's user guide,
- * which cannot be raised. What is too old is removed in passes over the table, a page at a time.
+ * Lets so many voice messages through to one recipient in any 24 hours, and no more: the quota of the service's user
+ * guide, which cannot be raised. What is too old is removed in passes over the table, a page at a time.
  */
 final class CallLimit implements Timed {
     static final int CALLS = 5;
@@ -26,7 +26,9 @@ final class CallLimit implements Timed {
     private @Nullable Instant nextPage;
     private String passed = "";
 
-    /** @param now when the partition arrived: the first pass comes at once, because nobody knows what is in the table */
+    /**
+     * @param now when the partition arrived: the first pass comes at once, because nobody knows what is in the table
+     */
     CallLimit(Table<RecentCalls> table, Instant now) {
         this.table = table;
         nextPage = now;

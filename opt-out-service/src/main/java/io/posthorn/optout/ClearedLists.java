@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deleted lists. A list may have millions of numbers in one partition; they go bit by bit, in many transactions, while
- * messages pass between. What is left of a list counts for nobody: a list of the same name has other keys.
+ * The deleted lists. A list may have millions of numbers in one partition; they go bit by bit, in many transactions,
+ * while messages pass between. What is left of a list counts for nobody: a list of the same name has other keys.
  */
 final class ClearedLists implements Timed {
     /** How many numbers go in one transaction: some milliseconds that the messages behind them wait. */

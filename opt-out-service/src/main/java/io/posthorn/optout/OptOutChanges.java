@@ -41,8 +41,8 @@ final class OptOutChanges {
     }
 
     /**
-     * A number that is on the list stays there as it is, so that an opt-out keeps its time however often it is repeated;
-     * but a recipient's own opt-out counts for more than the account's, and replaces it.
+     * A number that is on the list stays there as it is, so that an opt-out keeps its time however often it is
+     * repeated; but a recipient's own opt-out counts for more than the account's, and replaces it.
      */
     static Outcome.Listed put(OptOutCommand command, OptOutEntry wanted, Optional<OptedOutNumber> listed) {
         return listed.filter(entry -> entry.getEndUserOptedOut() || !wanted.getEndUserOptedOut())

@@ -44,9 +44,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Routed sends in, cleared sends out, but for recipients who opted out, and no more than one message a second to one
- * recipient: further ones are held back until it is their turn. Voice messages have a limit of their own. Changes of a list come to the same processor as the
- * messages to the same recipient, and their reply goes out with the commit of the change: whoever has read it knows that
- * no message handled later passes, one that was held back included.
+ * recipient: further ones are held back until it is their turn. Voice messages have a limit of their own. Changes of a
+ * list come to the same processor as the messages to the same recipient, and their reply goes out with the commit of
+ * the change: whoever has read it knows that no message handled later passes, one that was held back included.
  */
 final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private static final Logger log = LoggerFactory.getLogger(OptOutProcessor.class);

@@ -19,8 +19,10 @@ import org.springframework.validation.annotation.Validated;
  * @param threads how many partitions of commands this instance works on at the same time
  * @param clientTokenLifetime how long an answer is remembered under its idempotency token
  * @param clientTokenSweepInterval rest between two sweeps for expired tokens
- * @param contentSweepInterval from the start to the first sweep for content that no attachment refers to, and between two
- * @param review who reviews registrations: {@code manual}, the operator; {@code automatic}, nobody, and every one is approved
+ * @param contentSweepInterval from the start to the first sweep for content that no attachment refers to, and between
+ *     two
+ * @param review who reviews registrations: {@code manual}, the operator; {@code automatic}, nobody, and every one is
+ *     approved
  * @param reviewDelay how long an automatic approval takes
  */
 @Validated

@@ -8,7 +8,9 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A schema registry on this application's web server, on the Kafka that {@code posthorn.kafka.bootstrap-servers} names. */
+/**
+ * A schema registry on this application's web server, on the Kafka that {@code posthorn.kafka.bootstrap-servers} names.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SchemaRegistryProperties.class)
 public class SchemaRegistryConfiguration {

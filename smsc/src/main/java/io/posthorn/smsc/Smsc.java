@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A carrier's side of SMPP on the sessions of jSMPP, which have nothing in common with what is tested. It binds whoever comes
- * and does with messages what it is told.
+ * A carrier's side of SMPP on the sessions of jSMPP, which have nothing in common with what is tested. It binds whoever
+ * comes and does with messages what it is told.
  */
 public final class Smsc implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Smsc.class);

@@ -13,7 +13,10 @@ final class ExampleData {
 
     private ExampleData() {}
 
-    /** Puts the files into {@code directory}, as far as they are not there. What is changed there holds from the next start. */
+    /**
+     * Puts the files into {@code directory}, as far as they are not there. What is changed there holds from the next
+     * start.
+     */
     static void write(Path directory) {
         try {
             Files.createDirectories(directory);

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumbe
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The promise that nothing accepted is lost and nothing is sent twice, through {@code kill -9} in the middle; no number of the
- * inventory either; and that each event is in the files of its log group and of its delivery stream once.
+ * The promise that nothing accepted is lost and nothing is sent twice, through {@code kill -9} in the middle; no number
+ * of the inventory either; and that each event is in the files of its log group and of its delivery stream once.
  */
 class KillIT {
     private static final int MESSAGES = 10_000;

@@ -18,7 +18,10 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.Tag;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.ValidationException;
 
-/** What the stories of the other groups do not come across: wrong members, resources that are not there, accounts put aside. */
+/**
+ * What the stories of the other groups do not come across: wrong members, resources that are not there, accounts put
+ * aside.
+ */
 abstract class RefusedOperations extends Operations {
     private static final String NOWHERE = "nowhere";
 

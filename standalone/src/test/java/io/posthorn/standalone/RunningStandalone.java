@@ -13,8 +13,8 @@ import org.springframework.util.FileSystemUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * One system for all tests that can share it, started for the first that wants it and stopped after the last. Whoever lists
- * resources, sets limits or defaults does so in an account of their own.
+ * One system for all tests that can share it, started for the first that wants it and stopped after the last. Whoever
+ * lists resources, sets limits or defaults does so in an account of their own.
  */
 final class RunningStandalone implements AutoCloseable {
     /** Files in here are found under {@code s3://} and this name. */

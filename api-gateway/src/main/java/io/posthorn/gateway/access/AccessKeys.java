@@ -83,8 +83,8 @@ public final class AccessKeys {
     }
 
     /**
-     * The account that an API key opens: the id of an access key, a dot and its secret. Takes as long for a wrong secret as
-     * for the right one.
+     * The account that an API key opens: the id of an access key, a dot and its secret. Takes as long for a wrong
+     * secret as for the right one.
      */
     public Optional<AccountId> accountOf(String apiKey) {
         int dot = apiKey.indexOf('.');

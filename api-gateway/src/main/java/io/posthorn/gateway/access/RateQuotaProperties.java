@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How often accounts may ask for operations.
  *
- * @param enforced whether there is such a quota at all. The defaults are those of the service's user guide and low: they
- *     protect one installation that many share
+ * @param enforced whether there is such a quota at all. The defaults are those of the service's user guide and low:
+ *     they protect one installation that many share
  * @param perSecond requests a second of one account in one region for one operation
  * @param operations the same for single operations, by their names
  */

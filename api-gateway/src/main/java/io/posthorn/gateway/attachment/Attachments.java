@@ -23,8 +23,8 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes files in. Their content would not fit into a command, so it is stored in pieces first, and the command names it. Retries
- * with the same token store the same content under the same name, so that they are the same command.
+ * Takes files in. Their content would not fit into a command, so it is stored in pieces first, and the command names
+ * it. Retries with the same token store the same content under the same name, so that they are the same command.
  */
 public final class Attachments {
     private static final String BODY = "AttachmentBody";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind {@code s3://} URLs: directories of this machine that the configuration names, since a system of one's own
- * has no buckets. A caller reaches what is below such a directory, and nothing else.
+ * What stands behind {@code s3://} URLs: directories of this machine that the configuration names, since a system of
+ * one's own has no buckets. A caller reaches what is below such a directory, and nothing else.
  */
 public final class Buckets {
     private static final Pattern URL = Pattern.compile("s3://([^/]+)/(.+)");

@@ -44,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The operations that change resources. The owner of the resource decides; its answer is passed on once this instance's own
- * view has seen the change, so that the caller reads what it wrote.
+ * The operations that change resources. The owner of the resource decides; its answer is passed on once this instance's
+ * own view has seen the change, so that the caller reads what it wrote.
  */
 public final class Commands {
     private static final Logger log = LoggerFactory.getLogger(Commands.class);
@@ -93,8 +93,10 @@ public final class Commands {
         boolean awaitSeen(String topic, int partition, long offset, Duration patience);
     }
 
-    /** All of them: those the model gives to the registration-service, those about opted-out numbers, and
-     * the one with a file. */
+    /**
+     * All of them: those the model gives to the registration-service, those about opted-out numbers, and the one with a
+     * file.
+     */
     public List<OfferedOperation> offered(ApiModel model) {
         return Stream.concat(
                         ofRegistration(model).stream(),

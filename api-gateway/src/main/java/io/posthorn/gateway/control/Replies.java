@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Follows the topic of replies and hands each to who waits for it. Every gateway reads all replies; those nobody waits for here
- * cost no more than a look at their key. Starting returns once no reply to a later command can be missed.
+ * Follows the topic of replies and hands each to who waits for it. Every gateway reads all replies; those nobody waits
+ * for here cost no more than a look at their key. Starting returns once no reply to a later command can be missed.
  */
 public final class Replies implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
@@ -86,7 +86,9 @@ public final class Replies implements SmartLifecycle {
         return follower != null;
     }
 
-    /** Before the web server, which starts late, and after it when stopping: requests in hand still get their replies. */
+    /**
+     * Before the web server, which starts late, and after it when stopping: requests in hand still get their replies.
+     */
     @Override
     public int getPhase() {
         return 0;

@@ -38,7 +38,10 @@ public final class Csv {
         }
     }
 
-    /** Reads a text; empty lines and lines that begin with {@code #} are left out. A quote that is never closed ends with the text. */
+    /**
+     * Reads a text; empty lines and lines that begin with {@code #} are left out. A quote that is never closed ends
+     * with the text.
+     */
     static List<Row> read(String text) {
         var rows = new ArrayList<Row>();
         var source = new Rows(new StringReader(text), Integer.MAX_VALUE);
@@ -52,7 +55,9 @@ public final class Csv {
         return rows;
     }
 
-    /** The records of a text that is read piece by piece; empty lines and lines that begin with {@code #} are left out. */
+    /**
+     * The records of a text that is read piece by piece; empty lines and lines that begin with {@code #} are left out.
+     */
     public static final class Rows {
         private static final int END = -1;
         private static final int BYTE_ORDER_MARK = '\uFEFF';

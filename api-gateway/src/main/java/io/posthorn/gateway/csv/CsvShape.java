@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A structure of the API as a line of a table. Each member is a column with its name; the entries of a list stand in one cell
- * with spaces between; each key of a map is a column of its own, such as {@code quotas.PhoneNumbers}. What the shapes say about
- * values is checked by the same code as for JSON.
+ * A structure of the API as a line of a table. Each member is a column with its name; the entries of a list stand in
+ * one cell with spaces between; each key of a map is a column of its own, such as {@code quotas.PhoneNumbers}. What the
+ * shapes say about values is checked by the same code as for JSON.
  */
 public final class CsvShape {
     private static final Pattern BETWEEN_ENTRIES = Pattern.compile("[ ;]+");

@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Phones that are played: an account sees what its messages to them were, and writes to its own numbers from them.
- * They are the recipients of played carriers; there are none unless a played carrier is named.
+ * Phones that are played: an account sees what its messages to them were, and writes to its own numbers from them. They
+ * are the recipients of played carriers; there are none unless a played carrier is named.
  */
 public final class Handsets {
     private static final String PHONE_NUMBER = "PhoneNumber";

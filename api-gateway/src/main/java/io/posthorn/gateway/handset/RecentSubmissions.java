@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages carriers were given lately. The topic is read when somebody asks: while nobody does, it costs
- * nothing. What it looks at is bounded, and so what it remembers.
+ * The messages carriers were given lately. The topic is read when somebody asks: while nobody does, it costs nothing.
+ * What it looks at is bounded, and so what it remembers.
  */
 public final class RecentSubmissions implements Handsets.Messages, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecentSubmissions.class);

@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The one endpoint of the wire API. Takes requests on any path, because clients keep the path of the endpoint they are given.
- * A plain servlet and not a controller of a framework, because at full load the way here costs more than the work.
+ * The one endpoint of the wire API. Takes requests on any path, because clients keep the path of the endpoint they are
+ * given. A plain servlet and not a controller of a framework, because at full load the way here costs more than the
+ * work.
  */
 final class ApiServlet extends HttpServlet {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -15,13 +15,15 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the errors that Tomcat finds by itself, before or behind our servlets, the form of the protocol that is spoken at their
- * path.
+ * Gives the errors that Tomcat finds by itself, before or behind our servlets, the form of the protocol that is spoken
+ * at their path.
  */
 public final class ErrorReport extends ErrorReportValve {
     static final String REQUEST_ID = "x-amzn-RequestId";
 
-    /** Request attribute with the {@link Prepared} error to report, where somebody knows better than the status tells. */
+    /**
+     * Request attribute with the {@link Prepared} error to report, where somebody knows better than the status tells.
+     */
     public static final String ERROR = ErrorReport.class.getName() + ".error";
 
     /** An error in the form its protocol wants. */

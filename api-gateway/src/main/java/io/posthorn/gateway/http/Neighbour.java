@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Another protocol that is spoken at the paths of the API. Asked only about requests that name no operation of the API. */
+/**
+ * Another protocol that is spoken at the paths of the API. Asked only about requests that name no operation of the API.
+ */
 public interface Neighbour {
 
     /** Whether a request is of this protocol. */

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The headers of one request. Each is looked for once, because checking a signature asks for some of them again and again. */
+/**
+ * The headers of one request. Each is looked for once, because checking a signature asks for some of them again and
+ * again.
+ */
 public final class RequestHeaders implements SignableRequest.Headers {
     private final HttpServletRequest request;
     private final Map<String, List<String>> found = new HashMap<>();

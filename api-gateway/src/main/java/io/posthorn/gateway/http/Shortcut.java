@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The first filter: takes requests that belong to the API past all others. The filters of the framework prepare for its own
- * servlet and took a seventh of the time of a send.
+ * The first filter: takes requests that belong to the API past all others. The filters of the framework prepare for its
+ * own servlet and took a seventh of the time of a send.
  */
 final class Shortcut extends HttpFilter {
     private static final long serialVersionUID = 1L;

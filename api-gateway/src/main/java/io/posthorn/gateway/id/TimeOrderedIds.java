@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes UUIDs of version 7: the time in milliseconds, then 74 random bits. Ids made one after the other sort one after the
- * other, which keeps tables keyed by them compact. They are hard to guess by chance but no secrets, so a generator that
- * threads do not have to share is good enough.
+ * Makes UUIDs of version 7: the time in milliseconds, then 74 random bits. Ids made one after the other sort one after
+ * the other, which keeps tables keyed by them compact. They are hard to guess by chance but no secrets, so a generator
+ * that threads do not have to share is good enough.
  */
 public final class TimeOrderedIds {
     private static final int VERSION = 7;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records for requests that wait for them. Bounded: overload is answered and not queued up. Each record tells which
- * gateway wrote it, where that makes it new, and how far that gateway's view of the account's resources had come.
+ * Writes records for requests that wait for them. Bounded: overload is answered and not queued up. Each record tells
+ * which gateway wrote it, where that makes it new, and how far that gateway's view of the account's resources had come.
  */
 public final class AcknowledgedWriter {
     private static final Logger log = LoggerFactory.getLogger(AcknowledgedWriter.class);
@@ -61,7 +61,8 @@ public final class AcknowledgedWriter {
     /**
      * Writes a record.
      *
-     * @param isNew whether no record with the same id can have been written before; where one can, its reader has to look
+     * @param isNew whether no record with the same id can have been written before; where one can, its reader has to
+     *     look
      */
     public <V extends SpecificRecord> WriteResult write(
             Topic<V> topic, String key, V value, AccountId account, boolean isNew) {

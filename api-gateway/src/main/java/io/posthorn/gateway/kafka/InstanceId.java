@@ -3,8 +3,8 @@ package io.posthorn.gateway.kafka;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names this process among all gateways, so that replies find it. Made anew at each start: what an earlier process was waiting
- * for nobody waits for any more.
+ * Names this process among all gateways, so that replies find it. Made anew at each start: what an earlier process was
+ * waiting for nobody waits for any more.
  */
 public record InstanceId(String value) {
     byte[] bytes() {

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether Kafka can be reached; without it nothing can be accepted. Asks at most once in a while, however often it is asked. */
+/**
+ * Whether Kafka can be reached; without it nothing can be accepted. Asks at most once in a while, however often it is
+ * asked.
+ */
 public final class KafkaReachable implements HealthIndicator, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofSeconds(3);

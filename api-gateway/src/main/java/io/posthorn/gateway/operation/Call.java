@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param operation the operation asked for
  * @param caller the account and region the request is for
  * @param input the request in the operation's shape
- * @param idempotencyKey what the caller calls this request and every repetition of it; null where it does not say, and where
- *     the input has a member for it
+ * @param idempotencyKey what the caller calls this request and every repetition of it; null where it does not say, and
+ *     where the input has a member for it
  * @param body what the request carries beside its input, to be read as it comes; nothing but where the model says so
  */
 public record Call(

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whole tables of the operator, in and out. Every line of a table is checked before anything is written, and everything that is
- * wrong is told with its line. What is right is written in parts, each of which is written whole or not at all.
+ * Whole tables of the operator, in and out. Every line of a table is checked before anything is written, and everything
+ * that is wrong is told with its line. What is right is written in parts, each of which is written whole or not at all.
  */
 final class Imports {
     private static final String SECRET = "secret";

@@ -46,8 +46,9 @@ public class OperatorConfiguration {
             "Posthorn: operator", "Accounts, keys, the inventory, prices and requests.", "the operator's token");
     private static final int IMPORTS_AT_A_TIME = 2;
 
-    /** What of the operator's data this gateway has to know: keys and requests
-     * always, the rest where it offers the API. */
+    /**
+     * What of the operator's data this gateway has to know: keys and requests always, the rest where it offers the API.
+     */
     @Bean
     OperatorView gatewayOperatorView(
             KafkaClients clients, AccountDefaults accountDefaults, OperatorProperties properties) {

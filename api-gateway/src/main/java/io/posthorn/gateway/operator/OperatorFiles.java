@@ -29,10 +29,10 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes files of operator data in when the program starts. A file is taken in once: what the operator changes afterwards stays,
- * until the file itself changes, or a variable it names. Its name says what is in it: {@code accounts.csv},
- * {@code access-keys.csv}, {@code numbers.csv}, {@code sender-ids.csv}, {@code prices.csv}, each with anything in front, such as
- * {@code example-prices.csv}.
+ * Takes files of operator data in when the program starts. A file is taken in once: what the operator changes
+ * afterwards stays, until the file itself changes, or a variable it names. Its name says what is in it:
+ * {@code accounts.csv}, {@code access-keys.csv}, {@code numbers.csv}, {@code sender-ids.csv}, {@code prices.csv}, each
+ * with anything in front, such as {@code example-prices.csv}.
  */
 public final class OperatorFiles implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OperatorFiles.class);

@@ -227,8 +227,8 @@ final class OperatorOperations {
     }
 
     /**
-     * Has keys kept, in place of those with the same ids; the secrets leave this process sealed. A secret that has not changed
-     * stays as it was sealed.
+     * Has keys kept, in place of those with the same ids; the secrets leave this process sealed. A secret that has not
+     * changed stays as it was sealed.
      */
     private Answer putKeys(ObjectNode input) {
         var sealed = WireJson.MAPPER.createObjectNode();

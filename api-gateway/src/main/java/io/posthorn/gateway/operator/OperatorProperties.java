@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenFile holds the token; made with a random one where it does not exist
  * @param address to listen on; loopback unless told otherwise
  * @param port to listen on; 0 takes a free one
- * @param sealingKey 32 bytes in base64 with which secrets of access keys are sealed; the same for every gateway. Left out,
- *     they are kept as they are
+ * @param sealingKey 32 bytes in base64 with which secrets of access keys are sealed; the same for every gateway. Left
+ *     out, they are kept as they are
  * @param files CSV files taken in at start, or directories with such
  * @param maxImportSize longest CSV file
  */

@@ -12,8 +12,8 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The server of the operator's API. It is another server than that of the tenants, so that neither can be reached through the
- * other, whatever is routed where.
+ * The server of the operator's API. It is another server than that of the tenants, so that neither can be reached
+ * through the other, whatever is routed where.
  */
 public final class OperatorServer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OperatorServer.class);

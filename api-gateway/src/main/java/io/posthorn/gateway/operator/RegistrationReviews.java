@@ -25,7 +25,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the operator sees of the registrations of accounts, and says about them. They belong to the accounts all the same. */
+/**
+ * What the operator sees of the registrations of accounts, and says about them. They belong to the accounts all the
+ * same.
+ */
 final class RegistrationReviews {
     private static final String REVIEW = "ReviewRegistrationVersion";
     private static final String ACCOUNT = "AccountId";

@@ -34,8 +34,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One table on its way onto a list. Lines are read as fast as the owner of the list takes them, and as many as there are: what
- * is held in memory does not depend on how long the table is. A line that is wrong is left out and told; all others are taken.
+ * One table on its way onto a list. Lines are read as fast as the owner of the list takes them, and as many as there
+ * are: what is held in memory does not depend on how long the table is. A line that is wrong is left out and told; all
+ * others are taken.
  */
 final class OptOutImport {
     private static final Logger log = LoggerFactory.getLogger(OptOutImport.class);

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The parameters of a form as the input of an operation. Members of structures have their names, elements of lists and entries
- * of maps a number counted from one: {@code Attributes.entry.1.key}.
+ * The parameters of a form as the input of an operation. Members of structures have their names, elements of lists and
+ * entries of maps a number counted from one: {@code Attributes.entry.1.key}.
  */
 final class QueryInput {
     private static final JsonNodeFactory NODES = JsonMapper.shared().getNodeFactory();
@@ -21,7 +21,10 @@ final class QueryInput {
 
     private QueryInput() {}
 
-    /** The parameters of a form or of a query; the last of two that are the same wins. Empty where it is not well formed. */
+    /**
+     * The parameters of a form or of a query; the last of two that are the same wins. Empty where it is not well
+     * formed.
+     */
     static Optional<NavigableMap<String, String>> parameters(String form) {
         var parameters = new TreeMap<String, String>();
         try {

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the links in messages lead to. Their visitors are not known; what they may do is worth no more than the secret in the
- * link, and nobody else is asked before there is reason to.
+ * What the links in messages lead to. Their visitors are not known; what they may do is worth no more than the secret
+ * in the link, and nobody else is asked before there is reason to.
  */
 public final class SubscriberLinks {
     static final String LEAVE = "Unsubscribe";

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Describe operation over one kind of resource: those named, or all; of these the ones the filters let through; in the order
- * of their ids, page by page.
+ * A Describe operation over one kind of resource: those named, or all; of these the ones the filters let through; in
+ * the order of their ids, page by page.
  *
  * @param type what the kind is called in errors
  * @param named the member of the request with ids or ARNs

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Where the next page begins: behind an id. Carries a fingerprint of the question, so that a token is good for the question it
- * was given for and no other. It is no secret and needs no signature: all it can name is a place among the caller's own things.
+ * Where the next page begins: behind an id. Carries a fingerprint of the question, so that a token is good for the
+ * question it was given for and no other. It is no secret and needs no signature: all it can name is a place among the
+ * caller's own things.
  */
 final class PageToken {
     private static final String VERSION = "1";

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The resources of an account with the default opt-out list. Every account has that list, but it is written down only together
- * with the account's first resource.
+ * The resources of an account with the default opt-out list. Every account has that list, but it is written down only
+ * together with the account's first resource.
  */
 public final class WithDefaultList implements AccountResources {
     private static final OptOutList DEFAULT = new OptOutList(OptOutList.DEFAULT_NAME, List.of(), Instant.EPOCH);

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows callers by {@code Authorization: Bearer <access key id>.<secret>}: the keys requests to the wire API are signed with.
- * The region comes in a header of its own.
+ * Knows callers by {@code Authorization: Bearer <access key id>.<secret>}: the keys requests to the wire API are signed
+ * with. The region comes in a header of its own.
  */
 public final class BearerKeys implements Callers {
     /** Names the region whose resources a request is for. */

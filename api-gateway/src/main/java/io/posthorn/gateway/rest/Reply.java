@@ -54,7 +54,10 @@ public final class Reply {
         response.getOutputStream().write(bytes);
     }
 
-    /** Answers with what is written as it comes: whoever reads too slowly makes the writer wait, and who goes away ends it. */
+    /**
+     * Answers with what is written as it comes: whoever reads too slowly makes the writer wait, and who goes away ends
+     * it.
+     */
     void stream(int status, String contentType, Answer.Body body) throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns JSON of the REST interface into JSON of the API and back, guided by its shapes: members have names in camel case, and
- * times are texts of RFC 3339 rather than seconds. Keys of maps are data and stay as they are.
+ * Turns JSON of the REST interface into JSON of the API and back, guided by its shapes: members have names in camel
+ * case, and times are texts of RFC 3339 rather than seconds. Keys of maps are data and stay as they are.
  */
 final class RestJson {
     private static final JsonNodeFactory NODES = JsonMapper.shared().getNodeFactory();

@@ -15,8 +15,8 @@ import java.util.zip.CRC32;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a REST interface shows to people and tools, to anybody: its OpenAPI document, and a page to try it. Everything comes
- * from this server; the page may load nothing from elsewhere.
+ * What a REST interface shows to people and tools, to anybody: its OpenAPI document, and a page to try it. Everything
+ * comes from this server; the page may load nothing from elsewhere.
  */
 final class RestPages {
     static final Set<String> METHODS = Set.of("GET", "HEAD");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads paths and queries as they stand in the request line. A slash that is part of an id comes as {@code %2F} and does not
- * part anything; a plus is a plus, because phone numbers begin with one.
+ * Reads paths and queries as they stand in the request line. A slash that is part of an id comes as {@code %2F} and
+ * does not part anything; a plus is a plus, because phone numbers begin with one.
  */
 final class RestPath {
     private static final int HEX = 16;

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How a request on one route becomes the input of its operation, worked out once from the operation's shapes.
  *
- * <p>A variable of the path is the member of its name; where there is none, it is the one element of the list with that name
- * in the plural, or a member of the one element of a list of structures. The route then stands for a single thing, and its
- * answer is the one element of the list in the operation's answer. What the path does not give comes from the query where the
- * method has no body, and from the body otherwise; the idempotency token has a header of its own.
+ * <p>A variable of the path is the member of its name; where there is none, it is the one element of the list with that
+ * name in the plural, or a member of the one element of a list of structures. The route then stands for a single thing,
+ * and its answer is the one element of the list in the operation's answer. What the path does not give comes from the
+ * query where the method has no body, and from the body otherwise; the idempotency token has a header of its own.
  */
 final class RouteBinding {
     private static final JsonNodeFactory NODES = JsonMapper.shared().getNodeFactory();

@@ -18,9 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The messages this gateway has accepted lately. A message has no history before its first event; until then its sender, who asks
- * the gateway that has accepted it, is told that it is on its way. Room is for so many messages, the newer in the place of the
- * older: at a high rate a message is known for seconds, and its first event comes sooner than that.
+ * The messages this gateway has accepted lately. A message has no history before its first event; until then its
+ * sender, who asks the gateway that has accepted it, is told that it is on its way. Room is for so many messages, the
+ * newer in the place of the older: at a high rate a message is known for seconds, and its first event comes sooner than
+ * that.
  */
 public final class AcceptedMessages {
     private static final int ROOM = 1 << 14;

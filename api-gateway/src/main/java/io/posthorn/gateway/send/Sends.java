@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The operations that send. What can be refused now is refused now, with the decision routing will make anyway; what is not
- * refused is written down before it is answered, and from then on it is routing's.
+ * The operations that send. What can be refused now is refused now, with the decision routing will make anyway; what is
+ * not refused is written down before it is answered, and from then on it is routing's.
  */
 public final class Sends {
     private final Function<Scope, AccountResources> resources;
@@ -92,8 +92,8 @@ public final class Sends {
     }
 
     /**
-     * The same key is the same message for as long as routing remembers message ids. It remembers them by destination, so the
-     * destination is a part of the id: one key with two destinations is two messages.
+     * The same key is the same message for as long as routing remembers message ids. It remembers them by destination,
+     * so the destination is a part of the id: one key with two destinations is two messages.
      */
     private UUID messageId(Call call) {
         var key = call.idempotencyKey();

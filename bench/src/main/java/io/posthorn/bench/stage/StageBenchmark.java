@@ -17,9 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A stage that passes records on, built in several ways: how many records a second it works off when there is a backlog,
- * and how much later a record arrives at a modest rate. Broker, stage and load share this process, so its processor time
- * is that of all of them; it compares, and is no absolute figure.
+ * A stage that passes records on, built in several ways: how many records a second it works off when there is a
+ * backlog, and how much later a record arrives at a modest rate. Broker, stage and load share this process, so its
+ * processor time is that of all of them; it compares, and is no absolute figure.
  */
 public final class StageBenchmark {
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * What the operator has settled about an account. Holds in every region.
  *
- * @param maxMonthlySpend US dollars a channel may cost in one calendar month, UTC, and region; the account itself can only
- *     lower it. Holds every channel
+ * @param maxMonthlySpend US dollars a channel may cost in one calendar month, UTC, and region; the account itself can
+ *     only lower it. Holds every channel
  */
 public record AccountProfile(
         AccountId account,

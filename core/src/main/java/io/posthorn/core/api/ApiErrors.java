@@ -4,9 +4,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Gives every error its form on the wire. The name of the error goes into the body as {@code __type}, because the one form
- * all clients read is that one. A modelled error carries {@code Message}, any other the lower-case {@code message}: a client
- * that finds both shows the second.
+ * Gives every error its form on the wire. The name of the error goes into the body as {@code __type}, because the one
+ * form all clients read is that one. A modelled error carries {@code Message}, any other the lower-case
+ * {@code message}: a client that finds both shows the second.
  */
 public final class ApiErrors {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The operations, shapes and errors of an API, as a resource beside this class states them: {@code model.json} for the wire
- * API. The resource also says of each operation how it is served here.
+ * The operations, shapes and errors of an API, as a resource beside this class states them: {@code model.json} for the
+ * wire API. The resource also says of each operation how it is served here.
  */
 public final class ApiModel {
     private static final String RESOURCE = "model.json";

@@ -3,8 +3,8 @@ package io.posthorn.core.api;
 /**
  * One value of a request that the API does not allow.
  *
- * @param path names of the members from the outside in, as in {@code Filters[0].Name}; the entry of a map stands under its
- *     key; empty for the request itself
+ * @param path names of the members from the outside in, as in {@code Filters[0].Name}; the entry of a map stands under
+ *     its key; empty for the request itself
  * @param message what the value must be, without the value
  */
 public record FieldViolation(String path, Rule rule, String message) {

@@ -8,8 +8,9 @@ package io.posthorn.core.api;
  */
 public record ProtocolError(Code code, String message) {
     /**
-     * What was wrong with the request, and the HTTP status it is answered with. What another caller or another signature
-     * could mend is 403, because clients repair their clock on a 403 with an expired signature; the rest is 400.
+     * What was wrong with the request, and the HTTP status it is answered with. What another caller or another
+     * signature could mend is 403, because clients repair their clock on a 403 with an expired signature; the rest is
+     * 400.
      */
     public enum Code {
         /** The target header names no operation of this API. */

@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
  * Checks a request against the shape of its operation's input. The checks are those the shapes carry; what depends on
  * resources or on several members together (such as the one member a union must have) is the operation's to check.
  *
- * <p>Members the model does not know are ignored, because newer clients send them. A null member is an absent one. For each
- * value the first broken rule is reported, in the order type, length, values, pattern; a list or map of a wrong size is not
- * looked into. So the work and the answer are bounded by the model, whatever was sent.
+ * <p>Members the model does not know are ignored, because newer clients send them. A null member is an absent one. For
+ * each value the first broken rule is reported, in the order type, length, values, pattern; a list or map of a wrong
+ * size is not looked into. So the work and the answer are bounded by the model, whatever was sent.
  */
 public final class RequestValidator {
     /** From the year 1 to the end of the year 9999, which every calendar, store and client can hold. */
@@ -31,7 +31,9 @@ public final class RequestValidator {
         return violations(operation.input(), request);
     }
 
-    /** The same check for any structure; with an operation's output it tells whether an answer is what clients expect. */
+    /**
+     * The same check for any structure; with an operation's output it tells whether an answer is what clients expect.
+     */
     public static List<FieldViolation> violations(Shape.Structure structure, JsonNode value) {
         var found = new ArrayList<FieldViolation>(0);
         check(structure, value, "", "", found);
@@ -46,7 +48,9 @@ public final class RequestValidator {
                 : Optional.of(new FieldViolation(path, brokenRule, expectation(text, brokenRule)));
     }
 
-    /** The path is the prefix and the name; it is put together only when it is needed, because most requests are right. */
+    /**
+     * The path is the prefix and the name; it is put together only when it is needed, because most requests are right.
+     */
     private static void check(Shape shape, JsonNode value, String prefix, String name, List<FieldViolation> found) {
         switch (shape) {
             case Shape.Text text -> checkText(text, value, prefix, name, found);

@@ -31,8 +31,8 @@ public final class Countries {
 
     /**
      * Countries that share a calling code, by the beginning of the number. Telling them apart takes libphonenumber some
-     * microseconds, more than all the rest of routing. Numbers of the same length that begin with the same digits belong
-     * to the same country. A slot holds what was asked for last, so the memory is bounded.
+     * microseconds, more than all the rest of routing. Numbers of the same length that begin with the same digits
+     * belong to the same country. A slot holds what was asked for last, so the memory is bounded.
      */
     private static final @Nullable Known[] KNOWN = new Known[1 << 16];
 

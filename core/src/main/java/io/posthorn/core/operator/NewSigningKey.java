@@ -16,8 +16,8 @@ import java.util.HexFormat;
 
 /**
  * Makes a signing key with a certificate that is signed by itself: it says which key is meant, and the connection it is
- * fetched over says whose it is. It does not end, because the key does not either. The JDK can read certificates but has no
- * public way to write one; this one has no more than RFC 5280 asks for.
+ * fetched over says whose it is. It does not end, because the key does not either. The JDK can read certificates but
+ * has no public way to write one; this one has no more than RFC 5280 asks for.
  */
 public final class NewSigningKey {
     private static final int BITS = 2_048;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator keeps, in memory. Written by one thread and read by many; a look at a key, a profile or a price takes
- * constant time, because every message takes one.
+ * What the operator keeps, in memory. Written by one thread and read by many; a look at a key, a profile or a price
+ * takes constant time, because every message takes one.
  */
 public final class OperatorDirectory implements OperatorResources, AccountProfiles, PriceList {
     private final AccountDefaults defaults;

@@ -15,9 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes secrets for keeping and reads them back. Signatures cannot be checked with a digest of the secret, so the secret
- * itself has to be kept. With a key it is sealed (AES-256 in Galois/Counter Mode, the access key id bound to it); without one
- * it is kept as it is, and whoever reads the topic reads it.
+ * Writes secrets for keeping and reads them back. Signatures cannot be checked with a digest of the secret, so the
+ * secret itself has to be kept. With a key it is sealed (AES-256 in Galois/Counter Mode, the access key id bound to
+ * it); without one it is kept as it is, and whoever reads the topic reads it.
  */
 public final class SecretSeal {
     /** Bytes of a sealing key. */
@@ -97,7 +97,8 @@ public final class SecretSeal {
     }
 
     /**
-     * What tells a text from another, in hex; with a sealing key nothing can be learned from it about a text that holds secrets.
+     * What tells a text from another, in hex; with a sealing key nothing can be learned from it about a text that holds
+     * secrets.
      */
     public String fingerprint(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of registration: what it can be about and what its form asks. All of it is data; the files beside this class hold
- * one type each.
+ * A kind of registration: what it can be about and what its form asks. All of it is data; the files beside this class
+ * hold one type each.
  *
  * @param registrationType its name
  * @param maxPerAccount how many an account can have in one region; any number where it is left out
@@ -63,7 +63,9 @@ public record RegistrationType(
                 .findFirst();
     }
 
-    /** What keeps a form with these answers from being submitted, in the order of the fields; empty where nothing does. */
+    /**
+     * What keeps a form with these answers from being submitted, in the order of the fields; empty where nothing does.
+     */
     public List<Problem> problems(Map<String, FieldValue> answers) {
         var found = new ArrayList<Problem>();
         for (var field : fields) {

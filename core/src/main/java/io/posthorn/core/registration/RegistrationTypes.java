@@ -65,7 +65,8 @@ public final class RegistrationTypes {
     /**
      * The type a registration was created with.
      *
-     * @throws IllegalStateException when it is there no longer: types may change but not go while there are registrations
+     * @throws IllegalStateException when it is there no longer: types may change but not go while there are
+     *     registrations
      */
     public RegistrationType get(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("no registration type '" + name + "'"));

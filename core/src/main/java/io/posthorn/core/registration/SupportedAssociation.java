@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param disassociationBehavior how it can be let go
  * @param atLeast how many there must be for the form to be submitted
  * @param atMost how many there can be
- * @param mostReferences for another registration: how many registrations of this type can be about the same one; any number
- *     where it is left out
+ * @param mostReferences for another registration: how many registrations of this type can be about the same one; any
+ *     number where it is left out
  * @param requiredForUse whether such a resource can only be used while its registration is in force
  * @param nameField path of the field that names the sender id to associate on approval
  * @param countryField path of the field with its country, where {@code isoCountryCode} does not say it

@@ -9,8 +9,8 @@ public final class IdOrArn {
     private IdOrArn() {}
 
     /**
-     * The id or name of a resource of {@code kind} in {@code scope} that {@code text} names; empty where it is the
-     * ARN of another kind, account or region.
+     * The id or name of a resource of {@code kind} in {@code scope} that {@code text} names; empty where it is the ARN
+     * of another kind, account or region.
      */
     public static Optional<String> idOf(String text, ResourceKind<?> kind, Scope scope) {
         if (!text.startsWith(ARN)) {

@@ -3,8 +3,8 @@ package io.posthorn.core.resource;
 import java.util.Locale;
 
 /**
- * A word or phrase recipients can write to a number or a pool, as the account has set it. The keywords every number and pool
- * has anyway are in {@link Keywords}.
+ * A word or phrase recipients can write to a number or a pool, as the account has set it. The keywords every number and
+ * pool has anyway are in {@link Keywords}.
  *
  * @param identityId id of the phone number or pool
  * @param text as it was set: 1 to 30 characters, no space at either end; case makes no difference

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /**
  * The keywords of one number or pool: those every identity has, and what the account has set beside or instead of them.
  *
- * <p>The opt-out words are those the service's user guide calls mandatory. On toll-free numbers of the United States the
- * carriers handle opt-outs themselves: there {@value #STOP} is the only such word, and nothing about it can be changed.
+ * <p>The opt-out words are those the service's user guide calls mandatory. On toll-free numbers of the United States
+ * the carriers handle opt-outs themselves: there {@value #STOP} is the only such word, and nothing about it can be
+ * changed.
  *
  * @param identityId id of the phone number or pool
  * @param optOutsByCarrier whether the carriers handle opt-outs: {@link #of(OriginationNumber)} knows

@@ -1,7 +1,8 @@
 package io.posthorn.core.resource;
 
 /**
- * Something a registration is about: a phone number, a sender id or another registration of the same account and region.
+ * Something a registration is about: a phone number, a sender id or another registration of the same account and
+ * region.
  *
  * @param kind as in keys and ARNs
  * @param id of the resource

@@ -65,7 +65,10 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
         return Optional.empty();
     }
 
-    /** What the ARN of a resource in {@code scope} begins with; the id follows. Topics are of another service than the rest. */
+    /**
+     * What the ARN of a resource in {@code scope} begins with; the id follows. Topics are of another service than the
+     * rest.
+     */
     String arnPrefix(Scope scope) {
         var place = scope.region() + ":" + scope.account() + ":";
         return equals(TOPIC) || equals(SUBSCRIPTION)

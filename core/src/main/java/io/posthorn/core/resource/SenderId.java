@@ -54,8 +54,8 @@ public record SenderId(
     }
 
     /**
-     * The settings it sends with while it is in no pool: nothing comes in, and recipients are checked against the default
-     * list.
+     * The settings it sends with while it is in no pool: nothing comes in, and recipients are checked against the
+     * default list.
      *
      * @param messageType what it is used for
      */

@@ -4,7 +4,8 @@ import io.posthorn.core.send.Channel;
 import java.util.Locale;
 
 /**
- * The limit an account has set itself for what a channel may cost in a month; lower than, or the same as, the operator's.
+ * The limit an account has set itself for what a channel may cost in a month; lower than, or the same as, the
+ * operator's.
  *
  * @param monthlyLimit whole US dollars for one calendar month, UTC
  */

@@ -70,7 +70,10 @@ public record Subscription(
         return topicName + ":";
     }
 
-    /** What the names of the Kafka topics begin with that an account may subscribe: nobody else's, and none of the system's. */
+    /**
+     * What the names of the Kafka topics begin with that an account may subscribe: nobody else's, and none of the
+     * system's.
+     */
     public static String kafkaPrefix(AccountId account) {
         return "account-" + account + "-";
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A destination an account in the sandbox may send to, once somebody who reads its messages has told the code sent to it.
+ * A destination an account in the sandbox may send to, once somebody who reads its messages has told the code sent to
+ * it.
  *
  * @param id {@code verified-} and 32 hex digits
  * @param code the code that is waited for, if one is
@@ -43,7 +44,8 @@ public record VerifiedDestinationNumber(
     }
 
     /**
-     * A message that took a code to the destination. Such messages may be sent although the destination is not verified.
+     * A message that took a code to the destination. Such messages may be sent although the destination is not
+     * verified.
      *
      * @param free whether nothing is charged for it, as for the first code of each destination
      */

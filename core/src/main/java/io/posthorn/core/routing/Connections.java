@@ -20,8 +20,8 @@ public interface Connections {
     Optional<String> forChosenName(String name, String country);
 
     /**
-     * On which terms a carrier of the operator's takes a name: those of the name, else those of all names in that country.
-     * Empty where the operator has settled nothing.
+     * On which terms a carrier of the operator's takes a name: those of the name, else those of all names in that
+     * country. Empty where the operator has settled nothing.
      *
      * @param country ISO 3166-1 alpha-2 code
      */

@@ -7,8 +7,8 @@ public enum OriginationReason {
     /** The recipient's place in the pool: one recipient keeps seeing the same number. */
     POOL_STICKINESS,
     /**
-     * The recipient's place in the pool is a number that cannot serve, or whose carrier is down or whose queue is long: the
-     * next one serves.
+     * The recipient's place in the pool is a number that cannot serve, or whose carrier is down or whose queue is long:
+     * the next one serves.
      */
     POOL_FAILOVER,
     /** Nobody was named; this one of the account's numbers can serve the destination. */

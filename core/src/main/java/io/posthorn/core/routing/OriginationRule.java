@@ -93,7 +93,8 @@ final class OriginationRule {
 
     /**
      * A number of the destination's own country goes first; then a sender id the account has there, if it can the one
-     * that the configuration set names; then the configuration set's, though the account does not have it; then a number that may send abroad; then what all accounts share.
+     * that the configuration set names; then the configuration set's, though the account does not have it; then a
+     * number that may send abroad; then what all accounts share.
      */
     private static @Nullable Refused accountCanSend(Draft draft) {
         var number = bestNumber(draft);

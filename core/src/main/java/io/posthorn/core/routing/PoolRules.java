@@ -12,9 +12,9 @@ import io.posthorn.core.send.PartRates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the member of a pool that sends: the one the destination prefers among those that can serve. So a recipient sees
- * the same number as long as it can serve, and when it cannot, only its recipients see another one. A member that does not
- * fare well stands back for those that do. Each member gets as many recipients as its rate deserves.
+ * Finds the member of a pool that sends: the one the destination prefers among those that can serve. So a recipient
+ * sees the same number as long as it can serve, and when it cannot, only its recipients see another one. A member that
+ * does not fare well stands back for those that do. Each member gets as many recipients as its rate deserves.
  */
 final class PoolRules {
     /** The rate of simulator numbers is a setting; among themselves they are equal. */
@@ -49,7 +49,9 @@ final class PoolRules {
                 : OriginationRule.refusedOf(draft, choice.closest, ResourceKind.POOL, pool.id());
     }
 
-    /** Message parts per second of a number: what the operator has agreed on with the carrier, else that of its type. */
+    /**
+     * Message parts per second of a number: what the operator has agreed on with the carrier, else that of its type.
+     */
     static int rate(Draft draft, OriginationNumber number) {
         var agreed = number.partsPerSecond();
         return agreed != null && draft.order.channel() != Channel.VOICE ? agreed : rateOfType(draft, number);

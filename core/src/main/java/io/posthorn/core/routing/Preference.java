@@ -34,7 +34,9 @@ final class Preference {
         return -rate / Math.log(u);
     }
 
-    /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014): every bit of the input reaches every bit of the result. */
+    /**
+     * The finalizer of SplitMix64 (Steele, Lea and Flood 2014): every bit of the input reaches every bit of the result.
+     */
     private static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

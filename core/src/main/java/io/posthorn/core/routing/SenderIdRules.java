@@ -106,7 +106,9 @@ final class SenderIdRules {
                 : null;
     }
 
-    /** A sender id of the account with the carrier the operator has settled on; else with that it was requested with. */
+    /**
+     * A sender id of the account with the carrier the operator has settled on; else with that it was requested with.
+     */
     static OwnName ownName(Draft draft, SenderId senderId) {
         return new OwnName(
                 senderId, terms(draft, senderId).map(HeldSenderId::carrier).orElse(senderId.carrier()));

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When promotional messages may not be sent, by the recipient's country. The service's user guide says that some countries
- * have such hours and not which; what is known is data, in the file {@code quiet-hours.csv} beside this class.
+ * When promotional messages may not be sent, by the recipient's country. The service's user guide says that some
+ * countries have such hours and not which; what is known is data, in the file {@code quiet-hours.csv} beside this
+ * class.
  */
 public final class QuietHours {
     /** It is never quiet. */
@@ -38,7 +39,9 @@ public final class QuietHours {
     private static final String COMMENT = "#";
     private static final int COLUMNS = 6;
 
-    /** Rules that follow each other without an end would keep a message for ever; its time to live is shorter anyway. */
+    /**
+     * Rules that follow each other without an end would keep a message for ever; its time to live is shorter anyway.
+     */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private final Map<String, List<Rule>> byCountry;

@@ -16,9 +16,9 @@ import java.util.function.Function;
 /**
  * Verifies Signature Version 4 in the authorization header. Safe for use by many threads.
  *
- * <p>The body is always hashed here, because not every client sends a hash; a hash that is sent must be right, unless it is
- * the literal by which a client leaves the body out. The header that dispatches a request must be signed, and so must the
- * host. A session token is a header like any other.
+ * <p>The body is always hashed here, because not every client sends a hash; a hash that is sent must be right, unless
+ * it is the literal by which a client leaves the body out. The header that dispatches a request must be signed, and so
+ * must the host. A session token is a header like any other.
  */
 public final class SigV4Verifier {
     /** How far the clock of a client may be off, either way; the same as at AWS. */

@@ -7,7 +7,8 @@ public sealed interface SignatureOutcome {
     /**
      * The signature is right.
      *
-     * @param region of the credential scope, the only place where a request names one; lower-case letters, digits, hyphens
+     * @param region of the credential scope, the only place where a request names one; lower-case letters, digits,
+     *     hyphens
      */
     record Verified(String accessKeyId, AccountId account, String region, String service) implements SignatureOutcome {}
 

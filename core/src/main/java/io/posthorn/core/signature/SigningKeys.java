@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signing keys, each derived from a secret for one scope. A key is kept as a {@link Mac} that is never used but copied: a
- * copy costs half of what making and keying a new one does.
+ * Signing keys, each derived from a secret for one scope. A key is kept as a {@link Mac} that is never used but copied:
+ * a copy costs half of what making and keying a new one does.
  */
 final class SigningKeys {
     private static final String HMAC = "HmacSHA256";

@@ -1,6 +1,9 @@
 package io.posthorn.core.text;
 
-/** The default alphabet and extension table of GSM 03.38 (3GPP TS 23.038), reduced to how many septets a character takes. */
+/**
+ * The default alphabet and extension table of GSM 03.38 (3GPP TS 23.038), reduced to how many septets a character
+ * takes.
+ */
 final class GsmAlphabet {
     /** The default alphabet in the order of its codes, without the escape code itself. */
     static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ"
@@ -25,8 +28,8 @@ final class GsmAlphabet {
     private GsmAlphabet() {}
 
     /**
-     * Septets the character takes: 1, 2, or 0 when the alphabet does not have it. A raw escape character (U+001B) is not
-     * in the alphabet: escapes are added by the encoding, and one from a body would change the character after it.
+     * Septets the character takes: 1, 2, or 0 when the alphabet does not have it. A raw escape character (U+001B) is
+     * not in the alphabet: escapes are added by the encoding, and one from a body would change the character after it.
      */
     static int septets(char c) {
         if (c < SEPTETS.length) {

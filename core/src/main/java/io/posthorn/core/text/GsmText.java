@@ -1,7 +1,8 @@
 package io.posthorn.core.text;
 
 /**
- * Text in the codes of GSM 03.38: one byte for each septet, as carriers take it, or packed into fewer bytes, as phones do.
+ * Text in the codes of GSM 03.38: one byte for each septet, as carriers take it, or packed into fewer bytes, as phones
+ * do.
  */
 public final class GsmText {
     private static final byte ESCAPE = 0x1B;

@@ -1,8 +1,9 @@
 package io.posthorn.core.text;
 
 /**
- * The encoding of a whole message. The numbers come from the service's user guide; they follow from the 140 bytes of one
- * part (160 septets, or 70 code units of two bytes), six of which carry the joining information of a longer message.
+ * The encoding of a whole message. The numbers come from the service's user guide; they follow from the 140 bytes of
+ * one part (160 septets, or 70 code units of two bytes), six of which carry the joining information of a longer
+ * message.
  */
 public enum MessageEncoding {
     /** GSM 03.38. Its unit is the septet; a character of the extension table takes two. */

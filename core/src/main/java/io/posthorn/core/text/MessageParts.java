@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses the encoding of a message body and cuts it into parts. A body whose characters are all in GSM 03.38 is GSM, any
- * other is UCS-2 as a whole. A part never ends inside an escape pair or a surrogate pair. An empty body is one empty part.
+ * Chooses the encoding of a message body and cuts it into parts. A body whose characters are all in GSM 03.38 is GSM,
+ * any other is UCS-2 as a whole. A part never ends inside an escape pair or a surrogate pair. An empty body is one
+ * empty part.
  */
 public final class MessageParts {
     private MessageParts() {}

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a subscriber is treated. A subscription says it in JSON of its own; a topic says it for all of its subscriptions over
- * HTTP, under {@code http} and with other names.
+ * How a subscriber is treated. A subscription says it in JSON of its own; a topic says it for all of its subscriptions
+ * over HTTP, under {@code http} and with other names.
  *
  * @param retries null where nothing is said about them
  * @param receivesPerSecond most deliveries to one subscriber in a second; null where there is no limit

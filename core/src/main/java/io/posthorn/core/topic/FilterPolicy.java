@@ -10,9 +10,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which messages a subscription wants, by their attributes or by their bodies. Each member of the policy is a name and the
- * conditions for what stands under it: one condition has to be met of every name. Under {@code $or} stand policies of which
- * one has to hold. What stands in a list meets a condition where one element does.
+ * Which messages a subscription wants, by their attributes or by their bodies. Each member of the policy is a name and
+ * the conditions for what stands under it: one condition has to be met of every name. Under {@code $or} stand policies
+ * of which one has to hold. What stands in a list meets a condition where one element does.
  */
 public final class FilterPolicy {
     private static final String OR = "$or";

@@ -1,6 +1,8 @@
 package io.posthorn.core.topic;
 
-/** A value cannot be that of an attribute of a topic or subscription; the message goes on where the attribute was named. */
+/**
+ * A value cannot be that of an attribute of a topic or subscription; the message goes on where the attribute was named.
+ */
 public final class InvalidAttributeException extends Exception {
     private static final long serialVersionUID = 1L;
 

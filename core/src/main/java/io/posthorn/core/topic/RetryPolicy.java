@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often, and when, a delivery is tried again: at once some times, then some times after the shortest wait, then with
- * growing waits, and in the end some times after the longest.
+ * How often, and when, a delivery is tried again: at once some times, then some times after the shortest wait, then
+ * with growing waits, and in the end some times after the longest.
  *
  * @param minDelay shortest wait, in whole seconds
  * @param maxDelay longest wait, in whole seconds

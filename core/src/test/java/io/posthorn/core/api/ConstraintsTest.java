@@ -20,7 +20,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Goes through every constraint of every operation: breaks it, and expects to be told so, with the name of the field. */
+/**
+ * Goes through every constraint of every operation: breaks it, and expects to be told so, with the name of the field.
+ */
 class ConstraintsTest {
     private static final ApiModel MODEL = ApiModel.load();
 

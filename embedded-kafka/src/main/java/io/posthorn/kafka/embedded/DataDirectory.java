@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one broker, held by this process until closed. The operating system drops the lock of a process
- * that dies, so a crash leaves nothing to clean up.
+ * The directory of one broker, held by this process until closed. The operating system drops the lock of a process that
+ * dies, so a crash leaves nothing to clean up.
  */
 final class DataDirectory implements AutoCloseable {
     private final Path path;

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntr
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * Delivery streams of Amazon Data Firehose; a record is one line. The guide's policy for the role allows single records only,
- * so a role that may not write batches writes one record after the other.
+ * Delivery streams of Amazon Data Firehose; a record is one line. The guide's policy for the role allows single records
+ * only, so a role that may not write batches writes one record after the other.
  */
 public final class FirehoseSink extends AwsSink<FirehoseClient> {
     /** The limits of one call in the API reference; the line feed is the extra byte. */

@@ -50,10 +50,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets what is told about messages to the places that are to have it. Each place has a queue in the table and is tried in
- * threads of its own, one batch at a time; what became of a batch is written down at the stage's next turn. Only what has
- * been committed is delivered, and the next batch of a place begins after the commit that removed the one before: in a
- * crash, one batch of each place comes again and no more, beginning with the same record.
+ * Gets what is told about messages to the places that are to have it. Each place has a queue in the table and is tried
+ * in threads of its own, one batch at a time; what became of a batch is written down at the stage's next turn. Only
+ * what has been committed is delivered, and the next batch of a place begins after the commit that removed the one
+ * before: in a crash, one batch of each place comes again and no more, beginning with the same record.
  */
 public final class DeliveryProcessor implements PartitionProcessor {
     private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
@@ -522,7 +522,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         lane.takeUp(entry.position());
     }
 
-    /** Puts an entry into the batch, or drops it if its destination does not want it any more; false where it must stay. */
+    /**
+     * Puts an entry into the batch, or drops it if its destination does not want it any more; false where it must stay.
+     */
     private boolean offer(Lane lane, Entry entry, Batch batch) {
         var delivery = entry.value().getDelivery();
         var id = delivery.getDestinationId();

@@ -13,11 +13,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept in memory of the queue of one place: how long it is, and which of it is to be tried again when. What waits
- * stays in the table.
+ * What is kept in memory of the queue of one place: how long it is, and which of it is to be tried again when. What
+ * waits stays in the table.
  */
 final class Lane implements Comparable<Lane> {
-    /** So many that are to be tried again are kept in mind, some 200 bytes each; the others wait for one of them to end. */
+    /**
+     * So many that are to be tried again are kept in mind, some 200 bytes each; the others wait for one of them to end.
+     */
     private static final int MOST_PARKED = 1_000;
 
     private static final long NOTHING = -1;
@@ -57,7 +59,9 @@ final class Lane implements Comparable<Lane> {
         this.breaker = patience.breaker(key);
     }
 
-    /** What lanes are known by, and what the keys of their entries begin with. Neither ARNs nor branches have spaces. */
+    /**
+     * What lanes are known by, and what the keys of their entries begin with. Neither ARNs nor branches have spaces.
+     */
     static String key(Place place) {
         return place.account().value() + "/" + place.target().arn() + " " + place.branch();
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how deliveries to each place fare: about once a second, of places where something has happened, and only what has
- * changed enough to be worth telling. A place that takes what it gets is told of once.
+ * Tells how deliveries to each place fare: about once a second, of places where something has happened, and only what
+ * has changed enough to be worth telling. A place that takes what it gets is told of once.
  */
 final class PlaceReports {
     private static final Duration INTERVAL = Duration.ofSeconds(1);

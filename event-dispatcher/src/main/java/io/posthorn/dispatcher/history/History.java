@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers events and answers questions about messages. Both come keyed by the message, so that the events of a message and
- * the questions about it meet in one place.
+ * Remembers events and answers questions about messages. Both come keyed by the message, so that the events of a
+ * message and the questions about it meet in one place.
  */
 public final class History implements PartitionProcessor {
     private final ApiErrors errors;

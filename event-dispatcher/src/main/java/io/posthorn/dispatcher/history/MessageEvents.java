@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the last days. An entry's key is the day, the message's id and the place of the event in its topic: one write
- * for each event, a look into each day for a question, and what is too old stands together at the beginning. The topic behind
- * drops its old records by itself, so old entries are forgotten locally, a bounded number at a time.
+ * The events of the last days. An entry's key is the day, the message's id and the place of the event in its topic: one
+ * write for each event, a look into each day for a question, and what is too old stands together at the beginning. The
+ * topic behind drops its old records by itself, so old entries are forgotten locally, a bounded number at a time.
  */
 final class MessageEvents {
     /** No message has as many events; a flood of them must not become one answer. */

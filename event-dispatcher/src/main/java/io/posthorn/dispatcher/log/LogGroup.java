@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of one log group: {@code <UTC day>.jsonl}, a line for each event, on the day it was accepted. A file is a stream of
- * the group.
+ * The files of one log group: {@code <UTC day>.jsonl}, a line for each event, on the day it was accepted. A file is a
+ * stream of the group.
  *
- * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because nobody learnt
- * that it had been written, is found there by its first record; what was written of it is cut off, and it is written again: each
- * event is there once.
+ * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because
+ * nobody learnt that it had been written, is found there by its first record; what was written of it is cut off, and it
+ * is written again: each event is there once.
  */
 final class LogGroup {
     private static final String SUFFIX = ".jsonl";

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A way to publish to places of one kind. It keeps no queue and tries nothing twice: queues, retries, the circuit
- * breaker of each place and dead letters are the caller's. Used by many threads, for one place by one at a time: the next
- * batch comes when the outcomes of the one before have been written down.
+ * breaker of each place and dead letters are the caller's. Used by many threads, for one place by one at a time: the
+ * next batch comes when the outcomes of the one before have been written down.
  *
  * <p>A batch whose outcomes were lost in a crash comes again, beginning with the same record; whoever can tell writes
  * nothing twice.

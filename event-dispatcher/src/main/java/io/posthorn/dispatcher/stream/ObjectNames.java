@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Names objects by what is in them: a batch that comes again has the name it had, and so takes the place of what was written of
- * it. That is why each event is in one object, once.
+ * Names objects by what is in them: a batch that comes again has the name it had, and so takes the place of what was
+ * written of it. That is why each event is in one object, once.
  */
 final class ObjectNames {
     private static final Pattern EXPRESSION = Pattern.compile("!\\{([a-z]+):([^}]*)}");

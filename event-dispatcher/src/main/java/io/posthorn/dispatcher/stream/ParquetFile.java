@@ -27,8 +27,8 @@ import org.apache.parquet.format.Util;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A Parquet file in the making, in memory: one group of rows, a compressed page for each column. The whole writer of Apache
- * Parquet would bring Hadoop along; for flat rows its file format alone is enough.
+ * A Parquet file in the making, in memory: one group of rows, a compressed page for each column. The whole writer of
+ * Apache Parquet would bring Hadoop along; for flat rows its file format alone is enough.
  */
 final class ParquetFile {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param interval or when the first of the buffered events has waited for so long; up to 15 minutes
  * @param format how events stand in an object
  * @param prefix what keys of objects begin with; times in UTC are written as <code>!{timestamp:pattern}</code>
- * @param errorPrefix the same for events that cannot be written in the format; <code>!{firehose:error-output-type}</code> tells why
+ * @param errorPrefix the same for events that cannot be written in the format; <code>!{firehose:error-output-type}
+ *     </code> tells why
  * @param bucket the S3-compatible store objects go to; left out, they are files in the directory of the streams
  */
 public record StreamProperties(

@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Keeps subscribers from having us call what only we can reach. The address a request really goes to is looked at, because
- * what a name stands for may change between two looks.
+ * Keeps subscribers from having us call what only we can reach. The address a request really goes to is looked at,
+ * because what a name stands for may change between two looks.
  */
 final class AddressGuard {
     /**
-     * Addresses that are not everybody's, by the registries of special-purpose addresses (RFC 6890 and its successors); those
-     * in which another address is hidden with them.
+     * Addresses that are not everybody's, by the registries of special-purpose addresses (RFC 6890 and its successors);
+     * those in which another address is hidden with them.
      */
     private static final List<Network> SPECIAL = List.of(
                     "0.0.0.0/8",

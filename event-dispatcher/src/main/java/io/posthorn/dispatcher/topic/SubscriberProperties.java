@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the subscribers of topics are served.
  *
- * @param publicUrl where subscribers reach the API, for the links in messages and the certificate they are checked with; left
- *     out, it is {@code http://localhost} and the port of this process
- * @param reachableNetworks networks such as {@code 10.1.0.0/16} that subscribers may have us call although their addresses
- *     are private, local or otherwise not everybody's
+ * @param publicUrl where subscribers reach the API, for the links in messages and the certificate they are checked
+ *     with; left out, it is {@code http://localhost} and the port of this process
+ * @param reachableNetworks networks such as {@code 10.1.0.0/16} that subscribers may have us call although their
+ *     addresses are private, local or otherwise not everybody's
  * @param requestTimeout how long one request may take
  * @param atOnce most requests to one host at the same time
  * @param connections most connections to all of them together

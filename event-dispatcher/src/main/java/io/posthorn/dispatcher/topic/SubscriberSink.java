@@ -28,8 +28,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Topics as resources of their accounts: what is published to one goes to each of its subscriptions, which is a place of its
- * own. A subscription that waits for its confirmation is one, too: it gets the message that asks for it, and nothing else.
+ * Topics as resources of their accounts: what is published to one goes to each of its subscriptions, which is a place
+ * of its own. A subscription that waits for its confirmation is one, too: it gets the message that asks for it, and
+ * nothing else.
  */
 public final class SubscriberSink implements Sink, AutoCloseable {
     /** Messages of a batch go out side by side. */

@@ -26,7 +26,9 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Posts to the endpoints of subscribers, wherever they are allowed to be. Follows nobody elsewhere, keeps no cookies. */
+/**
+ * Posts to the endpoints of subscribers, wherever they are allowed to be. Follows nobody elsewhere, keeps no cookies.
+ */
 final class WebClient implements AutoCloseable {
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 

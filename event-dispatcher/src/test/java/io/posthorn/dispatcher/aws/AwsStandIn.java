@@ -30,7 +30,10 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Plays a service of AWS: takes requests that are signed as they should be, remembers them, and answers what it is told. */
+/**
+ * Plays a service of AWS: takes requests that are signed as they should be, remembers them, and answers what it is
+ * told.
+ */
 final class AwsStandIn implements AutoCloseable {
     static final AccountId ACCOUNT = new AccountId("111122223333");
     static final String ROLE = "arn:aws:iam::111122223333:role/writer";

@@ -24,9 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads content from its topic. Reviewers look at few files, so nothing is kept in memory or on disk for them: the pieces were
- * written shortly before the attachment was noted, and are found by that time. Where they are not, clocks having been wrong,
- * the topic is read from its beginning.
+ * Reads content from its topic. Reviewers look at few files, so nothing is kept in memory or on disk for them: the
+ * pieces were written shortly before the attachment was noted, and are found by that time. Where they are not, clocks
+ * having been wrong, the topic is read from its beginning.
  */
 public final class TopicAttachmentReader implements AttachmentReader {
     /** Content is written before the command that names it; the rest is room for clocks that differ. */

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/** What was told of all backlogs, in memory: some 300 bytes for each number that has one. For one writer and many readers. */
+/**
+ * What was told of all backlogs, in memory: some 300 bytes for each number that has one. For one writer and many
+ * readers.
+ */
 final class ToldBacklogs implements BacklogView {
     private final NavigableMap<String, Queue> byNumber = new ConcurrentSkipListMap<>();
     private final Map<AccountId, Long> byAccount = new ConcurrentHashMap<>();

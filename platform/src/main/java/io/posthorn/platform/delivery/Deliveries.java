@@ -10,8 +10,8 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Instant;
 
 /**
- * Makes the records of {@link Topics#EVENT_DELIVERIES} that are no events of a message. Whoever writes one writes it with its
- * {@link #key} and, as a change of resources may matter for it, with a note how far it knows them.
+ * Makes the records of {@link Topics#EVENT_DELIVERIES} that are no events of a message. Whoever writes one writes it
+ * with its {@link #key} and, as a change of resources may matter for it, with a note how far it knows them.
  */
 public final class Deliveries {
     /** Asks the endpoint of a new subscription to confirm it. The text is the token, the message the subscription. */

@@ -36,8 +36,8 @@ public final class DeliveryEvents {
     }
 
     /**
-     * An event of a routed message that may be a call. A call costs its price for each minute begun, and nothing until it
-     * is answered.
+     * An event of a routed message that may be a call. A call costs its price for each minute begun, and nothing until
+     * it is answered.
      *
      * @param reason why Posthorn itself ended the message, in the words of {@code Refusal}, or {@code null}
      * @param callSeconds how long the call has lasted; {@code null} where there was none, or none that was answered

@@ -7,8 +7,8 @@ import io.posthorn.core.routing.Connections;
 import java.util.Optional;
 
 /**
- * The connections of the configuration and, where that names none, those of the sender ids the operator holds. A name that
- * has to be registered, or that the operator keeps back, is nobody's to choose.
+ * The connections of the configuration and, where that names none, those of the sender ids the operator holds. A name
+ * that has to be registered, or that the operator keeps back, is nobody's to choose.
  */
 public final class OperatorConnections implements Connections {
     private final Connections configured;

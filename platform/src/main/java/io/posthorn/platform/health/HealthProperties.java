@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When the members of a pool stand back for others.
  *
- * @param longestWait a number whose queue takes longer than this is passed over, as long as another member of its pool can
- *     serve
+ * @param longestWait a number whose queue takes longer than this is passed over, as long as another member of its pool
+ *     can serve
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.pools", ignoreUnknownFields = false)

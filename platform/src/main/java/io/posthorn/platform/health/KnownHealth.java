@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An identity fares well while its carrier takes messages and its queue is short. A trouble that nobody has confirmed for a
- * while is over until somebody finds it again: where no message went to a carrier, nobody would see that it is back.
+ * An identity fares well while its carrier takes messages and its queue is short. A trouble that nobody has confirmed
+ * for a while is over until somebody finds it again: where no message went to a carrier, nobody would see that it is
+ * back.
  */
 final class KnownHealth implements IdentityHealth {
     private final Backlogs backlogs;

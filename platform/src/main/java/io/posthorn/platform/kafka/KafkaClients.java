@@ -28,7 +28,10 @@ public final class KafkaClients {
      */
     private static final int ONE_REQUEST_IN_FLIGHT = 1;
 
-    /** A stage without local copies reads its tables between two polls: minutes, where they have many millions of entries. */
+    /**
+     * A stage without local copies reads its tables between two polls: minutes, where they have many millions of
+     * entries.
+     */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private static final int BATCH_BYTES = 128 * 1024;
@@ -112,8 +115,8 @@ public final class KafkaClients {
     }
 
     /**
-     * A consumer that belongs to no group, reads up to a known end, and is closed. Closing waits for the broker to answer
-     * the last fetch, which finds nothing and would keep the broker waiting for half a second.
+     * A consumer that belongs to no group, reads up to a known end, and is closed. Closing waits for the broker to
+     * answer the last fetch, which finds nothing and would keep the broker waiting for half a second.
      */
     public Consumer<String, byte[]> catchUpConsumer() {
         var config = readCommitted();

@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The lines in which messages wait, one for each number, recipient or whatever else {@link Exit#line} tells apart. A message
- * whose line is empty and has room in its window passes at once; any other waits in the table. A line that has to wait
- * delays no other line.
+ * The lines in which messages wait, one for each number, recipient or whatever else {@link Exit#line} tells apart. A
+ * message whose line is empty and has room in its window passes at once; any other waits in the table. A line that has
+ * to wait delays no other line.
  *
- * <p>In memory is only what each line needs, some 500 bytes together with its window, while it was in use within the last
- * window; waiting messages stay in the table. When a partition arrives the lines are found again by jumping from line to
- * line, and every line is held for one second, because what it let go last is unknown.
+ * <p>In memory is only what each line needs, some 500 bytes together with its window, while it was in use within the
+ * last window; waiting messages stay in the table. When a partition arrives the lines are found again by jumping from
+ * line to line, and every line is held for one second, because what it let go last is unknown.
  *
- * <p>Transactional messages go before promotional ones, but every fifth release of a line that has both is
- * promotional. Within one line and priority the order of arrival is kept.
+ * <p>Transactional messages go before promotional ones, but every fifth release of a line that has both is promotional.
+ * Within one line and priority the order of arrival is kept.
  *
  * <p>Expiry: a message is never released after its time to live. While it waits, its end is found by passes over its
  * line, begun when the earliest end in the line has come and at most once a second; a pass reads some 40,000 messages a
@@ -69,8 +69,9 @@ public final class Lines<V extends SpecificRecord> implements Timed {
 
     /**
      * @param window over any period of this length a line keeps its rate
-     * @param catchUp a message that goes up to so much later than it might have is counted at the time it might have: a line
-     *     then keeps its rate on the average, and single messages may come closer by so much. Zero keeps it exactly
+     * @param catchUp a message that goes up to so much later than it might have is counted at the time it might have: a
+     *     line then keeps its rate on the average, and single messages may come closer by so much. Zero keeps it
+     *     exactly
      * @param rates units per second at which the line of a message moves, 1 to 100,000
      * @param now when the partition arrived
      */
@@ -185,8 +186,10 @@ public final class Lines<V extends SpecificRecord> implements Timed {
     /**
      * What waits in one line.
      *
-     * @param units what it takes of the line's rate; after the partition arrived it is estimated from the first messages
-     * @param estimatedWait how long it takes until all of them have gone, if nobody joins and the rate of the last one counts
+     * @param units what it takes of the line's rate; after the partition arrived it is estimated from the first
+     *     messages
+     * @param estimatedWait how long it takes until all of them have gone, if nobody joins and the rate of the last one
+     *     counts
      * @param first the message that was asked for first
      */
     public record Backlog(long messages, long units, Duration estimatedWait, Message first) {}
@@ -208,7 +211,10 @@ public final class Lines<V extends SpecificRecord> implements Timed {
                         new Backlog(line.lanes[0].waiting + line.lanes[1].waiting, Math.max(1, units), wait, first));
     }
 
-    /** How many messages wait. After the partition arrived it may count some that expired before, until their line is empty. */
+    /**
+     * How many messages wait. After the partition arrived it may count some that expired before, until their line is
+     * empty.
+     */
     public long waiting() {
         return waiting.sum();
     }

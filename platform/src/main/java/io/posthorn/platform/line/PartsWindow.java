@@ -44,8 +44,8 @@ final class PartsWindow {
     }
 
     /**
-     * When the next message may go, at the earliest; {@code now} if it may go at once, {@link #NOT_KNOWN} while that depends
-     * on messages that are about to go.
+     * When the next message may go, at the earliest; {@code now} if it may go at once, {@link #NOT_KNOWN} while that
+     * depends on messages that are about to go.
      */
     long earliest(int parts, int rate, long now) {
         forgetUntil(now);
@@ -100,7 +100,9 @@ final class PartsWindow {
         lastLeave = leaves;
     }
 
-    /** How many parts may have gone by then, if none goes meanwhile. Forgets nothing: what is asked next may be earlier. */
+    /**
+     * How many parts may have gone by then, if none goes meanwhile. Forgets nothing: what is asked next may be earlier.
+     */
     int room(int rate, long at) {
         var remaining = used;
         for (int i = 0; i < size && leavesAt[slot(i)] <= at; i++) {

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What holds for accounts the operator has not created: those of keys in the configuration, which is the operator's too. Give
- * every service the same. An account the operator creates starts in the sandbox whatever is said here.
+ * What holds for accounts the operator has not created: those of keys in the configuration, which is the operator's
+ * too. Give every service the same. An account the operator creates starts in the sandbox whatever is said here.
  *
  * @param tier SANDBOX or PRODUCTION
  * @param maxMonthlySpend US dollars a month, for each channel

@@ -1,8 +1,8 @@
 package io.posthorn.platform.optout;
 
 /**
- * The keys of everything about one recipient: messages to the recipient, changes of the account's opt-out lists, and the
- * entries on these lists meet in one partition.
+ * The keys of everything about one recipient: messages to the recipient, changes of the account's opt-out lists, and
+ * the entries on these lists meet in one partition.
  */
 public final class RecipientKeys {
     private RecipientKeys() {}
@@ -19,8 +19,8 @@ public final class RecipientKeys {
     }
 
     /**
-     * {@code <account>/<region>/<opt-out list>}: the key of a list, which the keys of its entries begin with. A list that had
-     * the same name before has another key, so that its entries are nobody's.
+     * {@code <account>/<region>/<opt-out list>}: the key of a list, which the keys of its entries begin with. A list
+     * that had the same name before has another key, so that its entries are nobody's.
      *
      * @param incarnation follows the name behind an at sign, which no name has in it, unless it is 0
      */

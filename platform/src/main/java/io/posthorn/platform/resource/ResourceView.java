@@ -31,8 +31,8 @@ public interface ResourceView {
     }
 
     /**
-     * Notes how far this view has come for the account, so that whoever handles the record that carries the header decides with
-     * at least the same knowledge.
+     * Notes how far this view has come for the account, so that whoever handles the record that carries the header
+     * decides with at least the same knowledge.
      */
     Header seen(AccountId account);
 

@@ -11,11 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers ids that others have made for {@link Topics#MESSAGE_ID_MEMORY}, so that what comes again is not taken twice.
+ * Remembers ids that others have made for {@link Topics#MESSAGE_ID_MEMORY}, so that what comes again is not taken
+ * twice.
  *
- * <p>Each id has two entries: itself answers whether it is known, and {@code @<time>/<id>} tells in the order of time what
- * has become too old. The topic drops its old records by itself, so old entries are forgotten locally, a bounded number at
- * a time.
+ * <p>Each id has two entries: itself answers whether it is known, and {@code @<time>/<id>} tells in the order of time
+ * what has become too old. The topic drops its old records by itself, so old entries are forgotten locally, a bounded
+ * number at a time.
  */
 public final class SeenIds implements Timed {
     /** No id begins so. */
@@ -27,9 +28,7 @@ public final class SeenIds implements Timed {
     private final Table<AcceptedMessageId> table;
     private @Nullable Instant nextSweep;
 
-    /**
-     * @param now the first sweep comes at once: nobody knows what was remembered before a restart
-     */
+    /** @param now the first sweep comes at once: nobody knows what was remembered before a restart */
     public SeenIds(Table<AcceptedMessageId> table, Instant now) {
         this.table = table;
         nextSweep = now;

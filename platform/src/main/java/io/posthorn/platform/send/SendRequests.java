@@ -90,9 +90,9 @@ public final class SendRequests {
     }
 
     /**
-     * The request in a record. The account is the value's, else the header's, else the part of the key before the slash.
-     * The message id is the producer's, else derived from key and value, so that the same record sent again is the same
-     * message.
+     * The request in a record. The account is the value's, else the header's, else the part of the key before the
+     * slash. The message id is the producer's, else derived from key and value, so that the same record sent again is
+     * the same message.
      *
      * @param defaultRegion the region of a request that names none
      */

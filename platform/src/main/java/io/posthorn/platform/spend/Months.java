@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
-/** Tells the calendar month, UTC. It is asked for every message, so it works a month out once. Safe for many threads. */
+/**
+ * Tells the calendar month, UTC. It is asked for every message, so it works a month out once. Safe for many threads.
+ */
 final class Months {
     private final Clock clock;
     private volatile Month present;

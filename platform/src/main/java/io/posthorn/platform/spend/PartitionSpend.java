@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adds up what the messages of one partition cost, in the transaction that sends them on: each counts once, however often it
- * is tried. What accounts have spent is this partition's own total, exact to the last message, and those of the others as
- * they were committed a moment ago. Used by the thread of the partition only.
+ * Adds up what the messages of one partition cost, in the transaction that sends them on: each counts once, however
+ * often it is tried. What accounts have spent is this partition's own total, exact to the last message, and those of
+ * the others as they were committed a moment ago. Used by the thread of the partition only.
  */
 public final class PartitionSpend implements MonthlySpend {
     private final Table<SpendTotal> table;

@@ -14,7 +14,10 @@ public interface Outputs {
     /** Writes a record; records with the same key stay in order. */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value);
 
-    /** Writes a record with a header, which takes the place of one of the same name that travels with the record in hand. */
+    /**
+     * Writes a record with a header, which takes the place of one of the same name that travels with the record in
+     * hand.
+     */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Header header);
 
     /** Writes a record to each partition of a topic, for what concerns all of them. */
@@ -24,8 +27,8 @@ public interface Outputs {
     void erase(Topic<?> topic, String key);
 
     /**
-     * Writes a record that tells the position of the batch's last change of a table, so that whoever waits for the answer
-     * can wait until its own view has seen the change.
+     * Writes a record that tells the position of the batch's last change of a table, so that whoever waits for the
+     * answer can wait until its own view has seen the change.
      *
      * @param table the table meant
      * @param value gets the position, {@link Position#NONE} where nothing of that table was written
@@ -33,8 +36,8 @@ public interface Outputs {
     <V extends SpecificRecord> void reply(Topic<V> topic, String key, Topic<?> table, Function<Position, V> value);
 
     /**
-     * Writes a record with a header about the position of the batch's last change of a table, so that whoever reads it can
-     * wait until its own view has seen the change.
+     * Writes a record with a header about the position of the batch's last change of a table, so that whoever reads it
+     * can wait until its own view has seen the change.
      *
      * @param table the table meant
      * @param header takes the place of one with the same name that travels with the record in hand
@@ -46,7 +49,8 @@ public interface Outputs {
     void deadLetter(String reason, String detail);
 
     /**
-     * Parks a value on the dead-letter topic of the topic it came from: for work that fails after its record was handled.
+     * Parks a value on the dead-letter topic of the topic it came from: for work that fails after its record was
+     * handled.
      *
      * @param origin the record the value came with
      */

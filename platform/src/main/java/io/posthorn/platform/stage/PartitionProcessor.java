@@ -49,8 +49,8 @@ public interface PartitionProcessor extends Timed {
     }
 
     /**
-     * Called before the partition is given up in good order, where something is under way; what it writes is committed. It
-     * may take a few seconds.
+     * Called before the partition is given up in good order, where something is under way; what it writes is committed.
+     * It may take a few seconds.
      */
     default void leave(Outputs out) {}
 

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How stages run in this process.
  *
- * @param stateDirectory where local copies of tables and large views are kept; losing it costs time at the next start and nothing else
+ * @param stateDirectory where local copies of tables and large views are kept; losing it costs time at the next start
+ *     and nothing else
  * @param instanceId name of this instance among those of the same service; stable over restarts. Left out, one is made
  *     and kept in the state directory
  * @param maxBatch most records handled in one transaction

@@ -40,10 +40,10 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * One thread of a stage. It reads a batch, lets the processors decide, and commits what they wrote together with the
- * batch's offsets in one Kafka transaction; only then do local copies of tables change. Batches form by themselves: what
- * arrives while one commits is the next. A transaction costs much the same for one record as for a thousand, so a busy
- * stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped and
- * begun again from what Kafka holds, so that there is one way to recover and it is the way every start takes.
+ * batch's offsets in one Kafka transaction; only then do local copies of tables change. Batches form by themselves:
+ * what arrives while one commits is the next. A transaction costs much the same for one record as for a thousand, so a
+ * busy stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped
+ * and begun again from what Kafka holds, so that there is one way to recover and it is the way every start takes.
  */
 final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StageRunner.class);

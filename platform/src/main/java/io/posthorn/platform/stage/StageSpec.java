@@ -17,7 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
  * }</pre>
  *
  * @param name consumer group and metric tag, in kebab case
- * @param inputs topics read; all have equally many partitions, and the same partition of each goes to the same processor
+ * @param inputs topics read; all have equally many partitions, and the same partition of each goes to the same
+ *     processor
  * @param tables topics that keep its state, with as many partitions as the inputs
  * @param factory makes the processor of a partition
  */

@@ -74,8 +74,8 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * A place for the copies that somebody keeps of topics of this cluster: a copy of one cluster's topics must never be taken
-     * for another's.
+     * A place for the copies that somebody keeps of topics of this cluster: a copy of one cluster's topics must never
+     * be taken for another's.
      */
     public synchronized Path of(String owner) {
         var known = clusterDirectory;
@@ -87,8 +87,8 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the copy in a place, or begins one there. One that is too old to be brought up to date, or that reaches further than
-     * its topic, is of no use and thrown away first.
+     * Opens the copy in a place, or begins one there. One that is too old to be brought up to date, or that reaches
+     * further than its topic, is of no use and thrown away first.
      *
      * @param place below {@link #of}
      * @param ends where the partitions end now

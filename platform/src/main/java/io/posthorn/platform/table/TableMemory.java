@@ -12,9 +12,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The memory all tables of this process share, so that many partitions cost no more than few, and many entries no more than
- * few: filters and indexes of 50 million entries alone would take 80 MB. They are cut into parts that come into the cache as
- * they are needed; what has to be read for a question is then some kilobytes.
+ * The memory all tables of this process share, so that many partitions cost no more than few, and many entries no more
+ * than few: filters and indexes of 50 million entries alone would take 80 MB. They are cut into parts that come into
+ * the cache as they are needed; what has to be read for a question is then some kilobytes.
  */
 final class TableMemory implements AutoCloseable {
     private static final int OPEN_FILES = 64;

@@ -22,10 +22,10 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * A local copy of a compacted topic, or of some of its partitions: committed entries only, together with how far into each
- * partition they reach. Both are written in one step, so that after a crash the copy is old at worst, never wrong, and the rest
- * is read from the topic. That is why it needs no write-ahead log. Any thread may read while one writes; nobody may use it once
- * it is closed.
+ * A local copy of a compacted topic, or of some of its partitions: committed entries only, together with how far into
+ * each partition they reach. Both are written in one step, so that after a crash the copy is old at worst, never wrong,
+ * and the rest is read from the topic. That is why it needs no write-ahead log. Any thread may read while one writes;
+ * nobody may use it once it is closed.
  */
 public final class TableStore implements AutoCloseable {
     /**
@@ -150,8 +150,8 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * The last time this copy is known to have held everything there was. While a copy is being filled, that is when the
-     * filling began: what has been removed since then can still be seen in the topic.
+     * The last time this copy is known to have held everything there was. While a copy is being filled, that is when
+     * the filling began: what has been removed since then can still be seen in the topic.
      */
     public Optional<Instant> asOf() {
         return read(AS_OF).map(Instant::ofEpochMilli);
@@ -167,8 +167,8 @@ public final class TableStore implements AutoCloseable {
     }
 
     /**
-     * Writes to disk what is in memory only: after many changes, of a copy that may not change again for long. The memory for
-     * changes is shared, and what one copy holds the others lack.
+     * Writes to disk what is in memory only: after many changes, of a copy that may not change again for long. The
+     * memory for changes is shared, and what one copy holds the others lack.
      */
     public void settle() {
         try (var patiently = new FlushOptions().setWaitForFlush(true)) {

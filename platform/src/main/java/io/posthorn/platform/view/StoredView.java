@@ -21,8 +21,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest value of each key of a topic, kept on disk in the order of the keys: for topics of which memory cannot hold
- * everything. A restart goes on where the copy ends. Any thread may ask.
+ * The newest value of each key of a topic, kept on disk in the order of the keys: for topics of which memory cannot
+ * hold everything. A restart goes on where the copy ends. Any thread may ask.
  */
 public final class StoredView<V extends SpecificRecord> implements ViewContent<V>, AutoCloseable {
     /** Well below the age at which copies are thrown away. */
@@ -61,8 +61,8 @@ public final class StoredView<V extends SpecificRecord> implements ViewContent<V
     }
 
     /**
-     * The entries whose keys begin with {@code prefix} and come after {@code after}, in order, read while the stream is. What
-     * changes meanwhile may or may not be seen.
+     * The entries whose keys begin with {@code prefix} and come after {@code after}, in order, read while the stream
+     * is. What changes meanwhile may or may not be seen.
      */
     public Stream<Map.Entry<String, byte[]>> after(String prefix, String after) {
         return Stream.iterate(

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two stages after each other, as throttle and connector are: each is busy for a while with every batch, and what it writes
- * is seen by the next when it is done. Time is that of the test.
+ * Two stages after each other, as throttle and connector are: each is busy for a while with every batch, and what it
+ * writes is seen by the next when it is done. Time is that of the test.
  */
 class PacedPipelineTest {
     private static final long BEGAN = 1_000_000;

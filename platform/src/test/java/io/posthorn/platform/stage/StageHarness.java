@@ -133,8 +133,8 @@ public final class StageHarness<P extends PartitionProcessor> {
     }
 
     /**
-     * Everything {@code sends} sends is one batch of a process that ends before it can commit: what it wrote is not there, and
-     * another process begins over the tables as they were.
+     * Everything {@code sends} sends is one batch of a process that ends before it can commit: what it wrote is not
+     * there, and another process begins over the tables as they were.
      */
     public void crash(Runnable sends) {
         crashing = true;

@@ -26,8 +26,8 @@ import org.apache.kafka.common.header.Header;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A Kafka broker with all topics of the catalogue and an in-memory schema registry. Each instance is a
- * cluster of its own, so that tests never meet each other's records; one serves a whole test class.
+ * A Kafka broker with all topics of the catalogue and an in-memory schema registry. Each instance is a cluster of its
+ * own, so that tests never meet each other's records; one serves a whole test class.
  */
 public final class TestCluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);

@@ -12,8 +12,8 @@ import io.posthorn.schemas.ControlCommand;
 import io.posthorn.schemas.topic.Topics;
 
 /**
- * Removes the content of files that no attachment refers to: of an attachment that was deleted, and of one that the gateway
- * stored content for and that was refused.
+ * Removes the content of files that no attachment refers to: of an attachment that was deleted, and of one that the
+ * gateway stored content for and that was refused.
  */
 final class AttachmentContents {
     private static final String CREATION = "CreateRegistrationAttachment";

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approves what is submitted after a while, where no operator does: for developers, who have to get on. What was submitted
- * before a start is found by walking once through the table, a page at a time.
+ * Approves what is submitted after a while, where no operator does: for developers, who have to get on. What was
+ * submitted before a start is found by walking once through the table, a page at a time.
  */
 final class AutomaticReview {
     static final String OPERATION = "ReviewRegistrationVersion";

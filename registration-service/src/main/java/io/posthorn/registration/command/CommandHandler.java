@@ -23,13 +23,13 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Decides commands of every operation: reads the input, looks whether the command was carried out before, lets the request
- * decide, and gives the answer its form. Pure, like the decisions.
+ * Decides commands of every operation: reads the input, looks whether the command was carried out before, lets the
+ * request decide, and gives the answer its form. Pure, like the decisions.
  *
  * <p>Idempotency tokens: the answer of a granted request is remembered under its token for some hours, in the same
- * transaction as its changes. The same request under the same token gets the same answer again and changes nothing. Another
- * request, or another operation, under that token is a mistake of the caller's and refused as invalid. Refusals are not
- * remembered: a retry may succeed.
+ * transaction as its changes. The same request under the same token gets the same answer again and changes nothing.
+ * Another request, or another operation, under that token is a mistake of the caller's and refused as invalid. Refusals
+ * are not remembered: a retry may succeed.
  */
 final class CommandHandler {
     private static final ObjectWriter CANONICAL =

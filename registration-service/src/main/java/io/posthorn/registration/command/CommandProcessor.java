@@ -40,13 +40,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of the resources of the accounts in one partition: decides their commands in order, makes the changes, and
- * answers.
+ * The only writer of the resources of the accounts in one partition: decides their commands in order, makes the
+ * changes, and answers.
  *
- * <p>A command is taken from its topic, decided, its changes written and its reply sent in one transaction, so a command is
- * carried out once even where an instance dies half-way and another repeats it. Should the same command still come twice,
- * written twice by its sender, then it is decided twice; the idempotency token, which clients send with everything that
- * creates, then makes the second a repetition.
+ * <p>A command is taken from its topic, decided, its changes written and its reply sent in one transaction, so a
+ * command is carried out once even where an instance dies half-way and another repeats it. Should the same command
+ * still come twice, written twice by its sender, then it is decided twice; the idempotency token, which clients send
+ * with everything that creates, then makes the second a repetition.
  */
 final class CommandProcessor implements PartitionProcessor {
     private static final Logger log = LoggerFactory.getLogger(CommandProcessor.class);

@@ -36,8 +36,8 @@ public sealed interface Decision {
     }
 
     /**
-     * Would be granted if the inventory had such a number. The request is decided again, with what the inventory offers in
-     * its context and the account as it stands then; nothing changes until then.
+     * Would be granted if the inventory had such a number. The request is decided again, with what the inventory offers
+     * in its context and the account as it stands then; nothing changes until then.
      */
     record Asks(NumberWish wish) implements Decision {}
 

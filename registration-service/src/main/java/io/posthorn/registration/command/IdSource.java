@@ -9,6 +9,8 @@ public interface IdSource {
     /** Thirty-two lower-case hex digits that no other call returns. */
     String hex();
 
-    /** A whole number, 0 or more, that no other command has, whatever its account; equal in every call of one source. */
+    /**
+     * A whole number, 0 or more, that no other command has, whatever its account; equal in every call of one source.
+     */
     long serial();
 }

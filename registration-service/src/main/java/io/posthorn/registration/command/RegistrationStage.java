@@ -22,7 +22,8 @@ public final class RegistrationStage {
      * @param requests the operations it carries out
      * @param tokenLifetime how long answers are remembered under their idempotency token
      * @param sweepInterval rest between two sweeps for expired tokens
-     * @param automaticReview how long after its submission a registration is approved; {@code null} where an operator decides
+     * @param automaticReview how long after its submission a registration is approved; {@code null} where an operator
+     *     decides
      */
     public static StageSpec<?> of(
             ApiModel model,

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How many resources of a kind accounts have, so that a quota need not be counted out at every command. Holds for as long as
- * every change of the table is told to it; a processor and its table begin anew together.
+ * How many resources of a kind accounts have, so that a quota need not be counted out at every command. Holds for as
+ * long as every change of the table is told to it; a processor and its table begin anew together.
  */
 final class ResourceCounts {
     private static final int REMEMBERED = 10_000;

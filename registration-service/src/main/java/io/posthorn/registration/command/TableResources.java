@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The resources of one account and region in the stage's table. Streams read page by page as they are consumed, and must be
- * consumed before the table changes.
+ * The resources of one account and region in the stage's table. Streams read page by page as they are consumed, and
+ * must be consumed before the table changes.
  */
 record TableResources(Table<io.posthorn.schemas.Resource> table, ResourceCounts counts, Scope scope)
         implements AccountResources {

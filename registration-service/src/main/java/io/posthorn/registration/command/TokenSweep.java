@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Removes expired idempotency tokens, and subscriptions that nobody has confirmed in time. It walks through the whole table, a
- * page at a time and a moment apart, and then rests: commands never wait for more than one page. What has expired counts as
- * gone before it is swept, so nothing depends on its pace.
+ * Removes expired idempotency tokens, and subscriptions that nobody has confirmed in time. It walks through the whole
+ * table, a page at a time and a moment apart, and then rests: commands never wait for more than one page. What has
+ * expired counts as gone before it is swept, so nothing depends on its pace.
  */
 final class TokenSweep {
     static final int PAGE = 500;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Begins the next version of a registration with what the last one said. The status of the registration stays until the new
- * version is submitted, and so does the version in force.
+ * Begins the next version of a registration with what the last one said. The status of the registration stays until the
+ * new version is submitted, and so does the version in force.
  */
 public record CreateRegistrationVersion(String registrationId) implements Request {
     private static final Duration DAY = Duration.ofDays(1);

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Deletes a registration with all its versions, and lets go what it was about. Not while it is being reviewed, while another
- * registration builds on it, or while it is in force for something that has to be given back first.
+ * Deletes a registration with all its versions, and lets go what it was about. Not while it is being reviewed, while
+ * another registration builds on it, or while it is in force for something that has to be given back first.
  */
 public record DeleteRegistration(String registrationId) implements Request {
 

@@ -9,7 +9,10 @@ import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
 
-/** Takes the newest version back that was submitted and is not being reviewed yet. The next version begins with its values. */
+/**
+ * Takes the newest version back that was submitted and is not being reviewed yet. The next version begins with its
+ * values.
+ */
 public record DiscardRegistrationVersion(String registrationId) implements Request {
 
     @Override

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one question of the version that is being filled in. What depends on other answers is looked at on submission. */
+/**
+ * Answers one question of the version that is being filled in. What depends on other answers is looked at on
+ * submission.
+ */
 public record PutRegistrationFieldValue(
         String registrationId,
         String fieldPath,

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator, or whoever the operator asked, says about a version of a registration. It is no operation of the API:
- * tenants do not review themselves.
+ * What the operator, or whoever the operator asked, says about a version of a registration. It is no operation of the
+ * API: tenants do not review themselves.
  *
  * @param versionNumber left out, the newest version; to revoke, the one in force
  * @param fieldReasons what is wrong with single fields

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the newest version in for review: every question that has to be has been answered, all answers do, and what has to be
- * associated before is.
+ * Hands the newest version in for review: every question that has to be has been answered, all answers do, and what has
+ * to be associated before is.
  *
  * @param awsReview asks for a review before that of the registry; nobody offers one here
  */

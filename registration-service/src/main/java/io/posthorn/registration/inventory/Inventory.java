@@ -15,9 +15,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a number from the inventory to an account and back. Both sides write in the transaction in which they decide, so
- * that a number is never with two accounts and never lost between two: the account's side asks; the inventory takes a number
- * out for that account and hands the command back with it; the account's side writes the number down, or gives it back.
+ * The way of a number from the inventory to an account and back. Both sides write in the transaction in which they
+ * decide, so that a number is never with two accounts and never lost between two: the account's side asks; the
+ * inventory takes a number out for that account and hands the command back with it; the account's side writes the
+ * number down, or gives it back.
  */
 public final class Inventory {
     /** Key of all commands to the operator's stage: their topic has one partition. */

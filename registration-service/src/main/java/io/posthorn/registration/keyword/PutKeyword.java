@@ -14,8 +14,8 @@ import io.posthorn.registration.command.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets a keyword of a number or pool, in the place of the one it has with the same text. Of the keywords every number and pool
- * has, only the message can be set.
+ * Sets a keyword of a number or pool, in the place of the one it has with the same text. Of the keywords every number
+ * and pool has, only the message can be set.
  */
 public record PutKeyword(
         String originationIdentity,

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
-/** Decides commands of every operation of the operator: reads the input, lets the request decide, gives the answer its form. */
+/**
+ * Decides commands of every operation of the operator: reads the input, lets the request decide, gives the answer its
+ * form.
+ */
 final class OperatorHandler {
     private final Map<String, Entry> entries = new HashMap<>();
     private final ApiErrors errors;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of what the operator keeps: decides the operator's commands in order, and hands numbers out to accounts and
- * takes them back. Every command is one transaction.
+ * The only writer of what the operator keeps: decides the operator's commands in order, and hands numbers out to
+ * accounts and takes them back. Every command is one transaction.
  */
 final class OperatorProcessor implements PartitionProcessor {
     private static final Logger log = LoggerFactory.getLogger(OperatorProcessor.class);

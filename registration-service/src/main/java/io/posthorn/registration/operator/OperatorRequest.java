@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * A call of one operation of the operator: what was asked, and what follows from it. The simple name of the record is the name
- * of the operation, its components are the members of the operation's input. What the shapes say about them has been checked.
+ * A call of one operation of the operator: what was asked, and what follows from it. The simple name of the record is
+ * the name of the operation, its components are the members of the operation's input. What the shapes say about them
+ * has been checked.
  */
 public interface OperatorRequest {
 

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What the operator keeps, in the stage's table. Streams read page by page as they are consumed, and must be consumed before
- * the table changes.
+ * What the operator keeps, in the stage's table. Streams read page by page as they are consumed, and must be consumed
+ * before the table changes.
  */
 record TableOperatorResources(Table<io.posthorn.schemas.OperatorResource> table) implements OperatorResources {
     private static final int PAGE = 64;

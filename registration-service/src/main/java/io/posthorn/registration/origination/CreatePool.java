@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a pool with its first member and that member's settings and keywords. Deletion protection is not taken over. */
+/**
+ * Creates a pool with its first member and that member's settings and keywords. Deletion protection is not taken over.
+ */
 public record CreatePool(
         String originationIdentity,
         @Nullable String isoCountryCode,

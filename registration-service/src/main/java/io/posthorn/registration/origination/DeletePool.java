@@ -13,8 +13,8 @@ import io.posthorn.registration.command.Request;
 import java.util.ArrayList;
 
 /**
- * Deletes a pool with its keywords; its members stay in the account. The API reference disassociates whatever members are left, the guide
- * wants them removed before: here the API reference holds, because clients rely on it.
+ * Deletes a pool with its keywords; its members stay in the account. The API reference disassociates whatever members
+ * are left, the guide wants them removed before: here the API reference holds, because clients rely on it.
  */
 public record DeletePool(String poolId) implements Request {
 

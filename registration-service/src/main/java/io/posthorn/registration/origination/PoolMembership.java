@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules about who may be in which pool. Numbers must have the settings of the pool. Sender ids have none besides the
- * types of message they are for: nothing comes in for them.
+ * The rules about who may be in which pool. Numbers must have the settings of the pool. Sender ids have none besides
+ * the types of message they are for: nothing comes in for them.
  */
 final class PoolMembership {
     private static final String COUNTRY = "IsoCountryCode";

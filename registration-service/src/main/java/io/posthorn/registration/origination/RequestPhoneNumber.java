@@ -34,12 +34,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases a number. Simulator numbers exist for the United States and transactional messages; they cost nothing and can be used
- * at once. A number of any other type comes from the operator's inventory: where everything else about the request is right,
- * the inventory is asked, and the request is decided again with its answer.
+ * Leases a number. Simulator numbers exist for the United States and transactional messages; they cost nothing and can
+ * be used at once. A number of any other type comes from the operator's inventory: where everything else about the
+ * request is right, the inventory is asked, and the request is decided again with its answer.
  *
- * <p>A number that is to join a pool at once takes over the pool's settings, except what the request itself says: that has
- * to agree with the pool.
+ * <p>A number that is to join a pool at once takes over the pool's settings, except what the request itself says: that
+ * has to agree with the pool.
  */
 public record RequestPhoneNumber(
         String isoCountryCode,

@@ -26,9 +26,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases a sender id on the terms the operator holds it under. Where there are none, a country that lets everybody choose a name
- * lets accounts choose it too, for nothing; one that wants names registered needs a carrier of the operator's that does it.
- * Such a name can be requested at once, and is shown to recipients once its registration is complete.
+ * Leases a sender id on the terms the operator holds it under. Where there are none, a country that lets everybody
+ * choose a name lets accounts choose it too, for nothing; one that wants names registered needs a carrier of the
+ * operator's that does it. Such a name can be requested at once, and is shown to recipients once its registration is
+ * complete.
  */
 public record RequestSenderId(
         String senderId,

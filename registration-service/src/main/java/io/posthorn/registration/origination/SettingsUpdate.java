@@ -20,7 +20,10 @@ record SettingsUpdate(
     private static final String FIFO_TOPIC = ".fifo";
     private static final String CONTACT_CENTRE = "connect.";
 
-    /** Whoever names a channel wants it used, unless they say otherwise; the guide enables a pool's two-way messaging so. */
+    /**
+     * Whoever names a channel wants it used, unless they say otherwise; the guide enables a pool's two-way messaging
+     * so.
+     */
     boolean wantsTwoWay() {
         return twoWayEnabled == null ? twoWayChannelArn != null : twoWayEnabled;
     }

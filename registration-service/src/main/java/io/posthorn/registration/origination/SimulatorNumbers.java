@@ -4,11 +4,13 @@ import io.posthorn.core.PhoneNumber;
 import java.util.Locale;
 
 /**
- * The numbers simulator numbers are drawn from: {@code +1} and an area code of the form N9X. The North American Numbering
- * Plan keeps all eighty of these for a future extension of the plan, so no telephone anywhere has such a number, and no
- * simulator destination either. Exchange codes of the form N11 are left out, because no ordinary number has one.
+ * The numbers simulator numbers are drawn from: {@code +1} and an area code of the form N9X. The North American
+ * Numbering Plan keeps all eighty of these for a future extension of the plan, so no telephone anywhere has such a
+ * number, and no simulator destination either. Exchange codes of the form N11 are left out, because no ordinary number
+ * has one.
  *
- * <p>Each serial from 0 to {@link #COUNT} - 1 has its own number. Neighbouring serials get numbers that do not look alike.
+ * <p>Each serial from 0 to {@link #COUNT} - 1 has its own number. Neighbouring serials get numbers that do not look
+ * alike.
  */
 final class SimulatorNumbers {
     private static final int AREA_CODES = 8 * 10;

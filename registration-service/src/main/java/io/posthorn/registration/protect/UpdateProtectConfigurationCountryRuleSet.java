@@ -14,7 +14,10 @@ import io.posthorn.registration.command.Request;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Changes the rules for some countries and one capability; all other rules stay. Answers with the rules for every country. */
+/**
+ * Changes the rules for some countries and one capability; all other rules stay. Answers with the rules for every
+ * country.
+ */
 public record UpdateProtectConfigurationCountryRuleSet(
         String protectConfigurationId, Capability numberCapability, Map<String, Rule> countryRuleSetUpdates)
         implements Request {

@@ -21,7 +21,9 @@ public final class Tags {
         return added(List.of(), requested == null ? List.of() : requested, context, decide);
     }
 
-    /** Goes on with {@code present} and what is requested: a key that is there gets the new value, others come behind. */
+    /**
+     * Goes on with {@code present} and what is requested: a key that is there gets the new value, others come behind.
+     */
     static Decision added(
             List<Tag> present,
             List<TagOutput> requested,

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribes an endpoint to a topic. One on the web has to confirm first and is asked to; asked for again meanwhile, it is
- * asked once more. A Kafka topic has its account in its name and needs no confirmation.
+ * Subscribes an endpoint to a topic. One on the web has to confirm first and is asked to; asked for again meanwhile, it
+ * is asked once more. A Kafka topic has its account in its name and needs no confirmation.
  */
 public record Subscribe(
         String topicArn,

@@ -10,8 +10,8 @@ import io.posthorn.registration.command.DecisionContext;
 import io.posthorn.registration.command.Request;
 
 /**
- * Ends a subscription for somebody who has no key of the account but the link that came with every message. The endpoint is
- * told, and may confirm anew; until then it gets nothing.
+ * Ends a subscription for somebody who has no key of the account but the link that came with every message. The
+ * endpoint is told, and may confirm anew; until then it gets nothing.
  */
 public record UnsubscribeByLink(String subscriptionArn) implements Request {
 

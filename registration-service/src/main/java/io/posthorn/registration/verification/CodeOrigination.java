@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a code comes from. An identity sends codes within its own country only; a simulator number sends them to the simulator
- * destinations of its country.
+ * Who a code comes from. An identity sends codes within its own country only; a simulator number sends them to the
+ * simulator destinations of its country.
  *
  * @param country of the destination, ISO 3166-1 alpha-2; empty where it belongs to none
  * @param toSimulator whether the destination is a simulator

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a code to a destination, as a message like any other. A code that was sent before proves nothing any more. The first
- * code of a destination is free.
+ * Sends a code to a destination, as a message like any other. A code that was sent before proves nothing any more. The
+ * first code of a destination is free.
  */
 public record SendDestinationNumberVerificationCode(
         String verifiedDestinationNumberId,

@@ -14,8 +14,8 @@ import io.posthorn.registration.command.Request;
 import java.util.List;
 
 /**
- * Tells the code that was sent to a destination, which shows that it belongs to the account. After {@value #TRIES} wrong codes
- * only a new one helps.
+ * Tells the code that was sent to a destination, which shows that it belongs to the account. After {@value #TRIES}
+ * wrong codes only a new one helps.
  */
 public record VerifyDestinationNumber(String verifiedDestinationNumberId, String verificationCode) implements Request {
     /** With six digits and some five codes a day, whoever guesses needs decades. */

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What every operation that makes something does where it is asked twice: with one token, and by two who want the same name. */
+/**
+ * What every operation that makes something does where it is asked twice: with one token, and by two who want the same
+ * name.
+ */
 class RepetitionTest {
     private static final ApiModel MODEL = ApiModel.load();
 

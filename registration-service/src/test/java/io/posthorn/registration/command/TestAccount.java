@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An account to send commands to, without Kafka. Every command goes the whole way from its JSON to that of its answer; ids
- * are counted, so that they can be foretold. In JSON, single quotes stand for double ones.
+ * An account to send commands to, without Kafka. Every command goes the whole way from its JSON to that of its answer;
+ * ids are counted, so that they can be foretold. In JSON, single quotes stand for double ones.
  */
 public final class TestAccount {
     public static final Scope SCOPE = new Scope(new AccountId("111122223333"), "us-east-1");

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Numbers change hands between two stages, each of which may end at any moment. A record that was handled without its transaction
- * being committed is handled again by whoever comes next.
+ * Numbers change hands between two stages, each of which may end at any moment. A record that was handled without its
+ * transaction being committed is handled again by whoever comes next.
  */
 class AllocationTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -4,8 +4,8 @@ import io.posthorn.schemas.Message;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A connection to somebody who delivers messages. Every bean of this type, and every one a {@link CarrierGroup} has, takes
- * the messages of the numbers whose carrier has its name. What the carrier tells of a message later goes to
+ * A connection to somebody who delivers messages. Every bean of this type, and every one a {@link CarrierGroup} has,
+ * takes the messages of the numbers whose carrier has its name. What the carrier tells of a message later goes to
  * {@link CarrierReceipts}. Called by several threads.
  */
 public interface Carrier {
@@ -28,9 +28,9 @@ public interface Carrier {
      * Hands a message over. Must not block for long. The number's rate and the message's time to live have been looked
      * after, and it is written down that this carrier may have the message.
      *
-     * <p>A future that fails, or does not end in time, means that nobody knows whether the carrier has the message: it is
-     * in doubt. In the latter case the future is cancelled. Where the carrier certainly does not have the message, answer
-     * {@link SubmitResult.TryLater}.
+     * <p>A future that fails, or does not end in time, means that nobody knows whether the carrier has the message: it
+     * is in doubt. In the latter case the future is cancelled. Where the carrier certainly does not have the message,
+     * answer {@link SubmitResult.TryLater}.
      */
     CompletableFuture<SubmitResult> submit(Message message);
 

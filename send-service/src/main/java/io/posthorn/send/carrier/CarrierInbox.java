@@ -8,10 +8,11 @@ import java.util.concurrent.CompletableFuture;
 public interface CarrierInbox {
 
     /**
-     * Writes a message, or one part of it, down. Parts may come in any order, again, or never. Nothing has to be checked
-     * before: what belongs to no number of ours is put aside later, with its reason.
+     * Writes a message, or one part of it, down. Parts may come in any order, again, or never. Nothing has to be
+     * checked before: what belongs to no number of ours is put aside later, with its reason.
      *
-     * @return done when the text is safe, which is when the carrier may forget it; failed where it has to hand it over again
+     * @return done when the text is safe, which is when the carrier may forget it; failed where it has to hand it over
+     *     again
      */
     CompletableFuture<Void> receive(InboundText text);
 }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells which carriers take no messages, as far as the messages of one partition show. A carrier that refuses now and then,
- * because it is asked too fast, is not in trouble: only one that has taken nothing for a while is.
+ * Tells which carriers take no messages, as far as the messages of one partition show. A carrier that refuses now and
+ * then, because it is asked too fast, is not in trouble: only one that has taken nothing for a while is.
  */
 final class CarrierTroubles {
     /** Shorter is no trouble. */

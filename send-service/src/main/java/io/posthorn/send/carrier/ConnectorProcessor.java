@@ -43,10 +43,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands messages to carriers. What is handed over is first written to the table of what is in hand and committed; answers are
- * waited for by nobody: they are written down with the batch in which they are found. So a carrier that is slow or silent
- * delays no other, and what was in hand when a process ended is known and treated as {@link Carrier#inDoubt} says. There is
- * never more of it than the carrier has room for.
+ * Hands messages to carriers. What is handed over is first written to the table of what is in hand and committed;
+ * answers are waited for by nobody: they are written down with the batch in which they are found. So a carrier that is
+ * slow or silent delays no other, and what was in hand when a process ended is known and treated as
+ * {@link Carrier#inDoubt} says. There is never more of it than the carrier has room for.
  *
  * <p>The number's rate is kept here exactly, because on its way from the throttle a message may come closer to the one
  * before it, and because after an interruption the throttle's releases have piled up. What has to wait is parked in a

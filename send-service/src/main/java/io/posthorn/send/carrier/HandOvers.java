@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The answers this process waits for. A partition that is begun again, because its transaction failed or because it went and
- * came back, finds here what its former owner in this process has handed over: that is not in doubt.
+ * The answers this process waits for. A partition that is begun again, because its transaction failed or because it
+ * went and came back, finds here what its former owner in this process has handed over: that is not in doubt.
  */
 final class HandOvers {
     private static final Duration KEPT = Duration.ofMinutes(1);

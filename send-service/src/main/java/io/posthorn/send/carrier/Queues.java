@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that wait because their carrier has no room, in the order in which they came: whoever was there first goes first
- * when it has. In memory are the names of the lines, which are few next to the messages in them.
+ * The lines that wait because their carrier has no room, in the order in which they came: whoever was there first goes
+ * first when it has. In memory are the names of the lines, which are few next to the messages in them.
  */
 final class Queues {
     /** A line that nobody tells to go on looks again by itself after this time. */

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * The messages of which parts have come. One that is whole, or has waited long enough, goes on; it is remembered
- * until its time is up, so that a part that comes again is known.
+ * The messages of which parts have come. One that is whole, or has waited long enough, goes on; it is remembered until
+ * its time is up, so that a part that comes again is known.
  *
  * <p>The number of entries is bounded: somebody who sends nothing but first parts costs others some patience, but no
  * memory.

@@ -11,11 +11,12 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Receipts of messages nothing is known of. A carrier can tell what became of a message before its answer to the submission
- * has been committed; such receipts are kept for a moment. Of most that come here nothing is ever heard again: they are late,
- * repeated, or somebody else's.
+ * Receipts of messages nothing is known of. A carrier can tell what became of a message before its answer to the
+ * submission has been committed; such receipts are kept for a moment. Of most that come here nothing is ever heard
+ * again: they are late, repeated, or somebody else's.
  *
- * <p>The receipts are in a table, under the id of their message or the carrier's; in memory are those ids, some 150 bytes each, and not many.
+ * <p>The receipts are in a table, under the id of their message or the carrier's; in memory are those ids, some 150
+ * bytes each, and not many.
  */
 final class Early<V extends SpecificRecord> {
     /** Longer than a carrier may take to answer, and a batch to commit. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns carriers' reports into delivery events. A submitted message is open until its final report; every message gets
- * exactly one final event, and a report that comes again, late, or for nobody changes nothing. A receipt may come before the
- * answer to the submission; it waits for that.
+ * exactly one final event, and a report that comes again, late, or for nobody changes nothing. A receipt may come
+ * before the answer to the submission; it waits for that.
  *
  * <p>A message whose final report stays out ends as unknown. When that is due is found in a second table whose keys
  * begin with the time: its first entry is the next one, so that nothing has to be scanned and nothing kept in memory.

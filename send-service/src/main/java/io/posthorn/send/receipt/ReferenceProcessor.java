@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the message of a receipt that tells the carrier's id only. The ids are in a table, so it does not matter how many
- * receipts are still to come, which instance submitted the message, or when. An id is forgotten with the last receipt, or when
- * the message has been given up. A receipt may come before its id is known; it waits for that.
+ * Finds the message of a receipt that tells the carrier's id only. The ids are in a table, so it does not matter how
+ * many receipts are still to come, which instance submitted the message, or when. An id is forgotten with the last
+ * receipt, or when the message has been given up. A receipt may come before its id is known; it waits for that.
  */
 final class ReferenceProcessor implements PartitionProcessor {
     /** With those between sweeps: a million ids are looked at within half an hour. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells now and then what waits for the rates of the numbers of one partition: of those whose backlog has changed by a
- * tenth since it was told, and of a bounded number of them at a time. A queue that is gone before it is its turn is never
- * told of.
+ * tenth since it was told, and of a bounded number of them at a time. A queue that is gone before it is its turn is
+ * never told of.
  */
 final class BacklogReports implements Timed {
     private static final int LINES_PER_REPORT = 500;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that may not go before a certain time, in the order of that time and then of their arrival. They are in a table,
- * not in memory.
+ * Messages that may not go before a certain time, in the order of that time and then of their arrival. They are in a
+ * table, not in memory.
  */
 final class Resting implements Timed {
     private static final int WORK_PER_WAKE = 500;

@@ -32,8 +32,8 @@ import java.util.List;
 /** Lets messages go at the rate of their number and keeps the others waiting, in a line for each number. */
 final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
     /**
-     * A little longer than the second in which a number must keep its rate, so that what went by here in time seldom has to
-     * wait again at the connector, which keeps the rate exactly. Costs one per cent of it.
+     * A little longer than the second in which a number must keep its rate, so that what went by here in time seldom
+     * has to wait again at the connector, which keeps the rate exactly. Costs one per cent of it.
      */
     private static final Duration WINDOW = Duration.ofMillis(1_010);
 

@@ -22,7 +22,10 @@ class NoHeadOfLineTest extends ThrottleScenario {
 
     private record Arrival(Instant at, String number) {}
 
-    /** The clock goes on by what the work really takes, so a stage that is busy with the long queue is late for the others. */
+    /**
+     * The clock goes on by what the work really takes, so a stage that is busy with the long queue is late for the
+     * others.
+     */
     @Test
     void delaysNobodyByALongQueue() {
         throttle.batch(() -> {

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Reads and writes Java records as the JSON of the wire API: members in upper camel case, timestamps as seconds since the
- * epoch with three decimals, absent values left out, unknown members ignored.
+ * Reads and writes Java records as the JSON of the wire API: members in upper camel case, timestamps as seconds since
+ * the epoch with three decimals, absent values left out, unknown members ignored.
  */
 public final class WireJson {
     private static final int MILLIS_SCALE = 3;
@@ -37,8 +37,8 @@ public final class WireJson {
     private WireJson() {}
 
     /**
-     * An answer as JSON: what {@code shape} has of the members of {@code output}. The records of this package carry every
-     * member that some answer shows; which of them one answer shows is the model's to say.
+     * An answer as JSON: what {@code shape} has of the members of {@code output}. The records of this package carry
+     * every member that some answer shows; which of them one answer shows is the model's to say.
      */
     public static ObjectNode answer(Shape.Structure shape, Object output) {
         ObjectNode tree = MAPPER.valueToTree(output);

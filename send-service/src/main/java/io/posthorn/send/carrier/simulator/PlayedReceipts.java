@@ -25,8 +25,8 @@ final class PlayedReceipts {
     /**
      * The receipts, in order.
      *
-     * @param end for calls {@code DELIVERED} stands for those that were answered, and what calls have no word for, for those
-     *     that were not
+     * @param end for calls {@code DELIVERED} stands for those that were answered, and what calls have no word for, for
+     *     those that were not
      */
     static List<Receipt> of(Message message, MessageStatus end) {
         if (message.getChannel() == Channel.VOICE) {

@@ -15,11 +15,11 @@ import java.util.zip.CRC32;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a carrier behaves that is played. The same message always meets the same fate: it follows from its id, so that what
- * happened can be told and repeated.
+ * How a carrier behaves that is played. The same message always meets the same fate: it follows from its id, so that
+ * what happened can be told and repeated.
  *
- * @param outcomes final status of messages by the digits that recipients' numbers begin with, the longest beginning first;
- *     {@code *} stands for all others, and they are delivered where it is left out
+ * @param outcomes final status of messages by the digits that recipients' numbers begin with, the longest beginning
+ *     first; {@code *} stands for all others, and they are delivered where it is left out
  * @param answerAfter how long the carrier takes to answer a submission
  * @param unanswered share of messages whose submission is never answered: 0 none, 1 all
  * @param receiptAfter how long after the answer the receipts come; 0: with the answer

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A carrier that behaves as its script says. What it owes, answers and receipts, is in memory: like with a carrier, a crash
- * in between leaves messages without.
+ * A carrier that behaves as its script says. What it owes, answers and receipts, is in memory: like with a carrier, a
+ * crash in between leaves messages without.
  */
 final class ScriptedCarrier implements Carrier {
     private static final Logger log = LoggerFactory.getLogger(ScriptedCarrier.class);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the body of a message of the protocol. Carriers are careless: what is missing at the end counts as empty, and optional
- * parameters that do not fit end the reading.
+ * Reads the body of a message of the protocol. Carriers are careless: what is missing at the end counts as empty, and
+ * optional parameters that do not fit end the reading.
  */
 final class BodyReader {
     private final byte[] body;

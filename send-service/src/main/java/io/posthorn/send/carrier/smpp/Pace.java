@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast one connection hands over: evenly, at the rate that is agreed on, and more slowly for a while when the carrier
- * complains. Each complaint takes it to seven tenths of what the last second had, each second without one gives a twentieth
- * back. Times are those of {@link System#nanoTime}.
+ * How fast one connection hands over: evenly, at the rate that is agreed on, and more slowly for a while when the
+ * carrier complains. Each complaint takes it to seven tenths of what the last second had, each second without one gives
+ * a twentieth back. Times are those of {@link System#nanoTime}.
  */
 final class Pace {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

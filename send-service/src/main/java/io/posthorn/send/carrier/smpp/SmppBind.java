@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection that is bound. A thread reads and another writes, so nobody who hands something over ever waits for the
- * network. Answers may come in any order.
+ * One connection that is bound. A thread reads and another writes, so nobody who hands something over ever waits for
+ * the network. Answers may come in any order.
  */
 final class SmppBind {
     private static final Logger log = LoggerFactory.getLogger(SmppBind.class);
@@ -121,8 +121,8 @@ final class SmppBind {
     }
 
     /**
-     * Sends a request; the future fails with {@link NotSentException} or {@link LostException}. Whoever does not wait for the
-     * answer any more cancels it.
+     * Sends a request; the future fails with {@link NotSentException} or {@link LostException}. Whoever does not wait
+     * for the answer any more cancels it.
      */
     CompletableFuture<Pdu> request(int command, byte[] body) {
         var request = new Request();

@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window most {@code submit_sm} without an answer, of one connection
  * @param rate most {@code submit_sm} a second, of one connection; 0: any number
  * @param tls whether connections are encrypted
- * @param sslBundle name of one of Spring Boot's SSL bundles, with what is trusted and who we are; left out, what Java trusts
+ * @param sslBundle name of one of Spring Boot's SSL bundles, with what is trusted and who we are; left out, what Java
+ *     trusts
  * @param connectTimeout longest wait for connection and bind
  * @param responseTimeout longest wait for an answer to {@code enquire_link} and {@code unbind}
  * @param enquireLinkInterval longest silence before the connection is tried

@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way through one connection, part by part. All parts go at once, as far as the window that was kept for it
- * allows. A part the carrier puts off goes again by itself: the others may be there already.
+ * A message on its way through one connection, part by part. All parts go at once, as far as the window that was kept
+ * for it allows. A part the carrier puts off goes again by itself: the others may be there already.
  */
 final class SmppSubmission {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
