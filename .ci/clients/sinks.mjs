@@ -71,8 +71,8 @@ async function rows(directory, ending) {
       const list = objects.map((file) => `'${file}'`).join(', ');
       const result = await connection.runAndReadAll(
         `select messageId, eventType, isFinal, totalMessageParts, totalMessagePrice::varchar as price,
-            context['order'] as "order", epoch_ms(eventTimestamp)::bigint as at
-         from read_parquet([${list}]) order by messageId, at`,
+            context['order'] as "order", epoch_ms(eventTimestamp)::bigint as happened
+         from read_parquet([${list}]) order by messageId, happened`,
       );
       const found = result.getRowObjectsJson();
       if (found.length >= MESSAGES * EVENTS_EACH) {
@@ -90,7 +90,7 @@ function check(found) {
     assert.deepEqual(events.map((row) => row.eventType).sort(), ['TEXT_DELIVERED', 'TEXT_PENDING', 'TEXT_SUCCESSFUL']);
     assert.ok(events.every((row) => row.order === String(i) && row.totalMessageParts === 1));
     assert.match(events[0].price, /^0\.\d{8}$/);
-    assert.ok(Math.abs(Number(events[0].at) - Date.now()) < 600_000);
+    assert.ok(Math.abs(Number(events[0].happened) - Date.now()) < 600_000);
   }
 }
 
