@@ -1,6 +1,7 @@
 package io.posthorn.dispatcher.delivery;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.EventDestination;
@@ -56,6 +57,7 @@ import org.slf4j.LoggerFactory;
  * before: in a crash, one batch of each place comes again and no more, beginning with the same record.
  */
 public final class DeliveryProcessor implements PartitionProcessor {
+    private static final List<String> COUNTED = List.of("published", "retried", "failed", "skipped", "dropped");
     private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
 
     private static final int PAGE = 200;
@@ -152,6 +154,10 @@ public final class DeliveryProcessor implements PartitionProcessor {
             Clock clock,
             MeterRegistry meters) {
         var gauges = new DeliveryGauges(meters);
+        // There from the beginning: an alert does not see the step from nothing to one.
+        for (var kind : EventDestination.Target.values()) {
+            COUNTED.forEach(what -> counter(meters, what, kind));
+        }
         var parts = new Parts(
                 sinks,
                 resources,
@@ -659,9 +665,11 @@ public final class DeliveryProcessor implements PartitionProcessor {
     }
 
     private void count(String what, EventDestination.Target kind) {
-        parts.meters()
-                .counter("posthorn.dispatcher." + what, "sink", DeliveryGauges.tag(kind))
-                .increment();
+        counter(parts.meters(), what, kind).increment();
+    }
+
+    private static Counter counter(MeterRegistry meters, String what, EventDestination.Target kind) {
+        return meters.counter("posthorn.dispatcher." + what, "sink", DeliveryGauges.tag(kind));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The carrier connections of this installation. */
 final class Carriers {
@@ -15,6 +16,10 @@ final class Carriers {
                 throw new IllegalArgumentException("two carriers are named '" + carrier.name() + "'");
             }
         }
+    }
+
+    Set<String> names() {
+        return Set.copyOf(byName.keySet());
     }
 
     Optional<Carrier> find(String name) {

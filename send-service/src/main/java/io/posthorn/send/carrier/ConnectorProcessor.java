@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -77,7 +76,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     private final Carriers carriers;
     private final ResourceView resources;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final ConnectorMeters meters;
     private final Duration answerTimeout;
     private final HandOvers handOvers;
     private final Lines<CarrierSubmission> lines;
@@ -113,7 +112,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             ResourceView resources,
             Rates rates,
             Clock clock,
-            MeterRegistry meters,
+            ConnectorMeters meters,
             Duration answerTimeout,
             HandOvers handOvers,
             WaitingGauge parked) {
@@ -136,9 +135,10 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             ResourceView resources,
             Rates rates,
             Clock clock,
-            MeterRegistry meters,
+            MeterRegistry registry,
             Duration answerTimeout) {
-        var parked = new WaitingGauge("posthorn.send.parked", meters);
+        var meters = new ConnectorMeters(carriers, registry);
+        var parked = new WaitingGauge("posthorn.send.parked", registry);
         var handOvers = new HandOvers();
         return StageSpec.of("connector", ConnectorProcessor.class)
                 .reads(Topics.CARRIER_SUBMISSIONS, ConnectorProcessor::onSubmission)
@@ -241,13 +241,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         return switch (room) {
             case Room.Free free -> Optional.empty();
             case Room.Busy busy -> {
-                meters.counter(
-                                "posthorn.send.held",
-                                "carrier",
-                                carrier,
-                                "limit",
-                                busy.limit().name().toLowerCase(Locale.ROOT))
-                        .increment();
+                meters.countHeld(carrier, busy.limit());
                 yield Optional.of(now.plus(busy.after()));
             }
             case Room.Down down -> {
@@ -410,13 +404,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
                 .addKeyValue("reason", reason)
                 .addKeyValue("resend", resend)
                 .log("nobody knows whether the carrier has a message");
-        meters.counter(
-                        "posthorn.send.in.doubt",
-                        "carrier",
-                        carrierTag(message),
-                        "handled",
-                        resend ? "resend" : "unknown")
-                .increment();
+        meters.countInDoubt(message.getCarrier(), resend ? InDoubt.RESEND : InDoubt.UNKNOWN);
         troubles.tookNothing(message.getCarrier(), Duration.ZERO, clock.instant());
         if (resend) {
             tryLater.add(new CarrierSubmission(message, submission.getReleasedAt(), submission.getTimesInDoubt() + 1));
@@ -458,11 +446,6 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     }
 
     private void count(Message message, String outcome) {
-        meters.counter("posthorn.send.submitted", "carrier", carrierTag(message), "outcome", outcome)
-                .increment();
-    }
-
-    private String carrierTag(Message message) {
-        return carriers.find(message.getCarrier()).isPresent() ? message.getCarrier() : "none";
+        meters.countSubmitted(message.getCarrier(), outcome);
     }
 }

@@ -195,6 +195,7 @@ class ConnectorTest {
 
     private double inDoubt(String handled) {
         return meters.get("posthorn.send.in.doubt")
+                .tag("carrier", carrier.name())
                 .tag("handled", handled)
                 .counter()
                 .count();

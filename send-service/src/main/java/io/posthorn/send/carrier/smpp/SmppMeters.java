@@ -3,10 +3,13 @@ package io.posthorn.send.carrier.smpp;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What can be seen of one carrier's connections. */
 final class SmppMeters {
+    private static final List<String> KINDS = List.of("receipt", "text", "unreadable");
+
     private final MeterRegistry registry;
     private final String carrier;
     private final Counter parts;
@@ -17,6 +20,8 @@ final class SmppMeters {
         this.carrier = carrier;
         parts = registry.counter("posthorn.send.smpp.parts", "carrier", carrier);
         reconnects = registry.counter("posthorn.send.smpp.reconnects", "carrier", carrier);
+        // There from the beginning, so that the first of a kind is seen as one more.
+        KINDS.forEach(this::counter);
     }
 
     void watch(SmppCarrier smpp) {
@@ -47,7 +52,10 @@ final class SmppMeters {
 
     /** @param kind receipt, text, or unreadable */
     void received(String kind) {
-        registry.counter("posthorn.send.smpp.received", "carrier", carrier, "kind", kind)
-                .increment();
+        counter(kind).increment();
+    }
+
+    private Counter counter(String kind) {
+        return registry.counter("posthorn.send.smpp.received", "carrier", carrier, "kind", kind);
     }
 }
