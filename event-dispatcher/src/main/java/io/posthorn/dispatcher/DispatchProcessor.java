@@ -61,8 +61,7 @@ final class DispatchProcessor implements PartitionProcessor {
     private List<EventDestination> interested(Scope scope, String set, EventType type) {
         return resources
                 .of(scope)
-                .after(ResourceKind.EVENT_DESTINATION, EventDestination.idPrefix(set))
-                .takeWhile(destination -> destination.configurationSetName().equals(set))
+                .startingWith(ResourceKind.EVENT_DESTINATION, EventDestination.idPrefix(set))
                 .filter(destination -> destination.publishes(type))
                 .toList();
     }

@@ -127,8 +127,7 @@ public final class TopicReads {
 
     private Stream<Subscription> of(Topic topic, AccountResources account) {
         var now = clock.instant();
-        return account.after(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
-                .takeWhile(each -> each.topicName().equals(topic.name()))
+        return account.startingWith(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
                 .filter(each -> each.isThere(now));
     }
 

@@ -18,6 +18,11 @@ public interface AccountResources {
     /** The resources of {@code kind} whose ids come after {@code id}, in the order of their ids. */
     <R extends Resource> Stream<R> after(ResourceKind<R> kind, String id);
 
+    /** The resources of {@code kind} whose ids go on after {@code prefix}, in the order of their ids. */
+    default <R extends Resource> Stream<R> startingWith(ResourceKind<R> kind, String prefix) {
+        return after(kind, prefix).takeWhile(each -> each.id().startsWith(prefix));
+    }
+
     /** How many resources of {@code kind} there are. */
     default long count(ResourceKind<?> kind) {
         return all(kind).count();

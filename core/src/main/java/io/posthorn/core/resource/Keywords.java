@@ -55,9 +55,7 @@ public record Keywords(String identityId, boolean optOutsByCarrier) {
 
     /** What the account has set, in the order of their ids. */
     public Stream<Keyword> added(AccountResources account) {
-        var prefix = Keyword.idPrefix(identityId);
-        return account.after(ResourceKind.KEYWORD, prefix)
-                .takeWhile(keyword -> keyword.identityId().equals(identityId));
+        return account.startingWith(ResourceKind.KEYWORD, Keyword.idPrefix(identityId));
     }
 
     /** How many the account has set besides those every identity has. */

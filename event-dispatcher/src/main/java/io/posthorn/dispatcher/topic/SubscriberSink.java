@@ -98,9 +98,8 @@ public final class SubscriberSink implements Sink, AutoCloseable {
     @Override
     public List<Place> placesOf(Place target) {
         return topic(target).stream()
-                .flatMap(topic -> account(target)
-                        .after(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
-                        .takeWhile(subscription -> subscription.topicName().equals(topic.name())))
+                .flatMap(topic ->
+                        account(target).startingWith(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name())))
                 .map(subscription -> target.branch(subscription.uuid()))
                 .toList();
     }

@@ -21,8 +21,7 @@ final class Subscriptions {
 
     /** Those to a topic, in the order of their ids. */
     static Stream<Subscription> to(AccountResources account, Topic topic) {
-        return account.after(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
-                .takeWhile(each -> each.topicName().equals(topic.name()));
+        return account.startingWith(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()));
     }
 
     /** A new token to confirm with. */

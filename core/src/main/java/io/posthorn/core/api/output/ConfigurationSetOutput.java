@@ -44,8 +44,6 @@ public record ConfigurationSetOutput(
 
     /** The event destinations of a set, by name. */
     public static Stream<EventDestination> destinations(AccountResources account, String configurationSetName) {
-        var prefix = EventDestination.idPrefix(configurationSetName);
-        return account.after(ResourceKind.EVENT_DESTINATION, prefix)
-                .takeWhile(destination -> destination.id().startsWith(prefix));
+        return account.startingWith(ResourceKind.EVENT_DESTINATION, EventDestination.idPrefix(configurationSetName));
     }
 }
