@@ -8,11 +8,11 @@ import io.posthorn.schemas.Message;
 import java.time.Instant;
 
 /** Makes the records that tell what a carrier said. */
-final class CarrierReports {
+public final class CarrierReports {
     private CarrierReports() {}
 
     /** The key of everything about a message a carrier knows by an id of its own. */
-    static String key(String connection, String carrierMessageId) {
+    public static String key(String connection, String carrierMessageId) {
         return connection + "/" + carrierMessageId;
     }
 

@@ -11,6 +11,7 @@ import io.posthorn.schemas.CarrierReference;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierReportKind;
 import io.posthorn.schemas.topic.Topics;
+import io.posthorn.send.carrier.CarrierReports;
 import io.posthorn.send.receipt.ReceiptMeters.Kind;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,6 +137,6 @@ final class ReferenceProcessor implements PartitionProcessor {
     }
 
     private static String key(CarrierReceipt receipt) {
-        return receipt.getCarrier() + "/" + receipt.getCarrierMessageId();
+        return CarrierReports.key(receipt.getCarrier(), receipt.getCarrierMessageId());
     }
 }

@@ -283,15 +283,12 @@ final class SmppCarrier implements Carrier, AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         meters.received("text");
-        var segment = text.segment();
         return inbox.receive(new InboundText(
                 name,
                 text.source(),
                 text.destination(),
                 text.text(settings.format().text() != Text.LATIN1),
-                segment == null
-                        ? null
-                        : new InboundText.Segment(segment.reference(), segment.total(), segment.number()),
+                text.segment(),
                 null));
     }
 

@@ -1,6 +1,7 @@
 package io.posthorn.send.carrier.smpp;
 
 import io.posthorn.core.text.GsmText;
+import io.posthorn.platform.inbound.InboundText.Segment;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,6 @@ record SmppText(
     private static final int CLASSES = 0xF0;
 
     private static final int ALPHABET = 0x0C;
-
-    /** Part {@code number}, counted from 1, of the {@code total} that share the reference. */
-    record Segment(int reference, int total, int number) {}
 
     static SmppText deliverSm(BodyReader reader) {
         reader.text();

@@ -2,7 +2,7 @@ package io.posthorn.send.carrier.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.posthorn.send.carrier.smpp.SmppText.Segment;
+import io.posthorn.platform.inbound.InboundText.Segment;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
