@@ -3,19 +3,15 @@ package io.posthorn.dispatcher.delivery;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
-import java.lang.ref.WeakReference;
+import io.posthorn.platform.stage.Present;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What waits in all partitions of this instance, for each kind of place. */
 final class DeliveryGauges {
     private static final double MILLIS_PER_SECOND = 1_000;
 
-    /** Weak, because nobody tells when a partition leaves: its lanes are simply dropped. */
-    private final Map<Integer, WeakReference<DeliveryProcessor>> partitions = new ConcurrentHashMap<>();
+    private final Present<DeliveryProcessor> partitions = new Present<>();
 
     /**
      * What waits in one partition, at its last turn.
@@ -62,13 +58,10 @@ final class DeliveryGauges {
 
     /** Looks at a partition in the place of any earlier owner of it. */
     void watch(int partition, DeliveryProcessor processor) {
-        partitions.put(partition, new WeakReference<>(processor));
+        partitions.watch(partition, processor);
     }
 
     private Stream<Waiting> of(EventDestination.Target kind) {
-        return partitions.values().stream()
-                .map(WeakReference::get)
-                .filter(Objects::nonNull)
-                .map(processor -> processor.waiting(kind));
+        return partitions.all().map(processor -> processor.waiting(kind));
     }
 }

@@ -2,15 +2,11 @@ package io.posthorn.platform.line;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import io.posthorn.platform.stage.Present;
 
 /** How many messages wait in all partitions of this instance. */
 public final class WaitingGauge {
-    /** Weak, because nobody tells when a partition leaves: its lines are simply dropped. */
-    private final Map<Integer, WeakReference<Lines<?>>> partitions = new ConcurrentHashMap<>();
+    private final Present<Lines<?>> partitions = new Present<>();
 
     public WaitingGauge(String name, MeterRegistry meters) {
         Gauge.builder(name, this, WaitingGauge::sum).strongReference(true).register(meters);
@@ -18,14 +14,10 @@ public final class WaitingGauge {
 
     /** Counts the lines of a partition in the place of any earlier ones. */
     public void watch(int partition, Lines<?> lines) {
-        partitions.put(partition, new WeakReference<>(lines));
+        partitions.watch(partition, lines);
     }
 
     private double sum() {
-        return partitions.values().stream()
-                .map(WeakReference::get)
-                .filter(Objects::nonNull)
-                .mapToLong(Lines::waiting)
-                .sum();
+        return partitions.all().mapToLong(Lines::waiting).sum();
     }
 }
