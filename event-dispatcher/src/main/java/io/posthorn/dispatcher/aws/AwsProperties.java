@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -54,7 +55,7 @@ public record AwsProperties(
     /** The credentials for a role of an account; empty where none are configured. */
     Optional<Role> role(String account, @Nullable String arn) {
         return roles.stream()
-                .filter(role -> role.account().equals(account) && java.util.Objects.equals(role.arn(), arn))
+                .filter(role -> role.account().equals(account) && Objects.equals(role.arn(), arn))
                 .findFirst();
     }
 }

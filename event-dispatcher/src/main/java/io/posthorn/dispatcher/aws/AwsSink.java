@@ -8,7 +8,6 @@ import io.posthorn.dispatcher.sink.Sink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +78,7 @@ abstract class AwsSink<C> implements Sink {
         var client = clients.of(place);
         if (client.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    same(batch, new Outcome.TryAgain("no credentials are configured for its account and role")));
+                    new Outcome.TryAgain("no credentials are configured for its account and role").forAll(batch));
         }
         var outcomes = new ArrayList<Outcome>(batch.size());
         for (int from = 0; from < batch.size(); ) {
@@ -111,22 +110,24 @@ abstract class AwsSink<C> implements Sink {
         try {
             return call(client, place, batch);
         } catch (AwsServiceException fault) {
-            if (isWorthAnotherTry(fault)) {
-                return same(batch, new Outcome.TryAgain(code(fault)));
-            }
-            if (batch.size() == 1) {
-                return List.of(new Outcome.GivenUp(code(fault)));
+            if (batch.size() == 1 || isWorthAnotherTry(fault)) {
+                return outcome(fault).forAll(batch);
             }
             var half = batch.size() / 2;
             var outcomes = new ArrayList<>(tried(client, place, batch.subList(0, half)));
             outcomes.addAll(tried(client, place, batch.subList(half, batch.size())));
             return outcomes;
         } catch (SdkClientException unreachable) {
-            return same(batch, new Outcome.TryAgain("it could not be called: " + unreachable.getMessage()));
+            return new Outcome.TryAgain("it could not be called: " + unreachable.getMessage()).forAll(batch);
         }
     }
 
-    static boolean isWorthAnotherTry(AwsServiceException fault) {
+    /** What a refused call means for what was in it. */
+    static Outcome outcome(AwsServiceException fault) {
+        return isWorthAnotherTry(fault) ? new Outcome.TryAgain(code(fault)) : new Outcome.GivenUp(code(fault));
+    }
+
+    private static boolean isWorthAnotherTry(AwsServiceException fault) {
         return fault.isThrottlingException()
                 || fault.isClockSkewException()
                 || fault.statusCode() >= SERVER_FAULT
@@ -138,9 +139,5 @@ abstract class AwsSink<C> implements Sink {
         var details = fault.awsErrorDetails();
         var code = details == null ? null : details.errorCode();
         return code == null ? "status " + fault.statusCode() : code;
-    }
-
-    static List<Outcome> same(List<Publication> batch, Outcome outcome) {
-        return Collections.nCopies(batch.size(), outcome);
     }
 }

@@ -1,14 +1,20 @@
 package io.posthorn.dispatcher.aws;
 
+import io.posthorn.dispatcher.sink.Place;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -32,13 +38,34 @@ final class Clients<C> {
 
     private record Key(AwsProperties.Role role, Region region) {}
 
-    Clients(AwsProperties properties, BiFunction<AwsProperties.Role, Region, C> make) {
+    private Clients(AwsProperties properties, BiFunction<AwsProperties.Role, Region, C> make) {
         this.properties = properties;
         this.make = make;
     }
 
+    /**
+     * The clients of a service. They try nothing again: that is not theirs.
+     *
+     * @param endpoint of the service; left out, that of the region
+     * @param http for all of them
+     */
+    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Clients<C> of(
+            Supplier<B> builder, AwsProperties properties, @Nullable URI endpoint, SdkHttpClient http) {
+        return new Clients<>(properties, (role, region) -> {
+            var client = builder.get()
+                    .httpClient(http)
+                    .region(region)
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(role.accessKeyId(), role.secretAccessKey())))
+                    .overrideConfiguration(configuration -> configuration
+                            .retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .apiCallTimeout(properties.callTimeout()));
+            return (endpoint == null ? client : client.endpointOverride(endpoint)).build();
+        });
+    }
+
     /** The client to write to a place with; empty where there are no credentials for it. */
-    synchronized Optional<C> of(io.posthorn.dispatcher.sink.Place place) {
+    synchronized Optional<C> of(Place place) {
         var region = place.target().region();
         return REGION.matcher(region).matches()
                 ? properties
@@ -46,16 +73,5 @@ final class Clients<C> {
                         .map(role -> known.computeIfAbsent(
                                 new Key(role, Region.of(region)), key -> make.apply(key.role(), key.region())))
                 : Optional.empty();
-    }
-
-    /** What all clients have in common: retries are not theirs. */
-    static <B extends AwsClientBuilder<B, ?>> B common(
-            B builder, AwsProperties properties, AwsProperties.Role role, Region region) {
-        return builder.region(region)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(role.accessKeyId(), role.secretAccessKey())))
-                .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(properties.callTimeout()));
     }
 }

@@ -27,16 +27,7 @@ public final class FirehoseSink extends AwsSink<FirehoseClient> {
     private final Set<Place> onlySingle = ConcurrentHashMap.newKeySet();
 
     public FirehoseSink(AwsProperties properties, SdkHttpClient http) {
-        super(
-                new Clients<>(properties, (role, region) -> {
-                    var builder = Clients.common(FirehoseClient.builder(), properties, role, region)
-                            .httpClient(http);
-                    return (properties.firehoseEndpoint() == null
-                                    ? builder
-                                    : builder.endpointOverride(properties.firehoseEndpoint()))
-                            .build();
-                }),
-                SIZE);
+        super(Clients.of(FirehoseClient::builder, properties, properties.firehoseEndpoint(), http), SIZE);
     }
 
     @Override
@@ -68,7 +59,7 @@ public final class FirehoseSink extends AwsSink<FirehoseClient> {
                     request -> request.deliveryStreamName(place.target().name()).record(rec(publication)));
             return new Outcome.Delivered();
         } catch (AwsServiceException fault) {
-            return isWorthAnotherTry(fault) ? new Outcome.TryAgain(code(fault)) : new Outcome.GivenUp(code(fault));
+            return outcome(fault);
         }
     }
 

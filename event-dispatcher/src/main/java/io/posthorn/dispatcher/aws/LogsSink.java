@@ -31,16 +31,7 @@ public final class LogsSink extends AwsSink<CloudWatchLogsClient> {
             DateTimeFormatter.ofPattern("'posthorn/'yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
     public LogsSink(AwsProperties properties, SdkHttpClient http) {
-        super(
-                new Clients<>(properties, (role, region) -> {
-                    var builder = Clients.common(CloudWatchLogsClient.builder(), properties, role, region)
-                            .httpClient(http);
-                    return (properties.logsEndpoint() == null
-                                    ? builder
-                                    : builder.endpointOverride(properties.logsEndpoint()))
-                            .build();
-                }),
-                SIZE);
+        super(Clients.of(CloudWatchLogsClient::builder, properties, properties.logsEndpoint(), http), SIZE);
     }
 
     @Override

@@ -20,27 +20,18 @@ public final class SnsSink extends AwsSink<SnsClient> {
     private static final String FIFO = ".fifo";
 
     public SnsSink(AwsProperties properties, SdkHttpClient http) {
-        super(
-                new Clients<>(properties, (role, region) -> {
-                    var builder = Clients.common(SnsClient.builder(), properties, role, region)
-                            .httpClient(http);
-                    return (properties.snsEndpoint() == null
-                                    ? builder
-                                    : builder.endpointOverride(properties.snsEndpoint()))
-                            .build();
-                }),
-                SIZE);
+        super(Clients.of(SnsClient::builder, properties, properties.snsEndpoint(), http), SIZE);
     }
 
     @Override
     List<Outcome> call(SnsClient client, Place place, List<Publication> batch) {
         if (place.target().name().endsWith(FIFO)) {
-            return same(batch, new Outcome.GivenUp("FIFO topics are not supported"));
+            return new Outcome.GivenUp("FIFO topics are not supported").forAll(batch);
         }
         if (batch.size() == 1) {
             client.publish(request -> request.topicArn(place.target().arn())
                     .message(batch.getFirst().json()));
-            return same(batch, new Outcome.Delivered());
+            return new Outcome.Delivered().forAll(batch);
         }
         var entries = IntStream.range(0, batch.size())
                 .mapToObj(i -> PublishBatchRequestEntry.builder()

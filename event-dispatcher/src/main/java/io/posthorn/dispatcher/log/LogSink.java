@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,7 @@ public final class LogSink implements Sink {
 
     @Override
     public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
-        return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), write(place, batch)));
+        return CompletableFuture.completedFuture(write(place, batch).forAll(batch));
     }
 
     private Outcome write(Place place, List<Publication> batch) {

@@ -1,10 +1,17 @@
 package io.posthorn.dispatcher.sink;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt to publish. Details are for people and hold nothing of the event. */
 public sealed interface Outcome {
+
+    /** The same for each record of a batch. */
+    default List<Outcome> forAll(List<?> batch) {
+        return Collections.nCopies(batch.size(), this);
+    }
 
     /** The place has it. */
     record Delivered() implements Outcome {}

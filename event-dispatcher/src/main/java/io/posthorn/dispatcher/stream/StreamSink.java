@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public final class StreamSink implements Sink, AutoCloseable {
 
     @Override
     public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
-        return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), write(place, batch)));
+        return CompletableFuture.completedFuture(write(place, batch).forAll(batch));
     }
 
     private Outcome write(Place place, List<Publication> batch) {
