@@ -10,6 +10,7 @@ import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.dispatcher.topic.Envelope.Links;
 import io.posthorn.platform.delivery.Deliveries;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Something that was published, on its way to one subscription.
  *
  * @param terms how the subscription is treated
+ * @param filter which messages it wants; null for all
  */
 record Message(
         Publication publication,
@@ -24,7 +26,8 @@ record Message(
         String topicArn,
         Subscription subscription,
         String subscriptionArn,
-        DeliveryPolicy terms) {
+        DeliveryPolicy terms,
+        @Nullable FilterPolicy filter) {
 
     /** How a subscription is treated: as it says itself, where the topic allows that, and else as the topic says. */
     static DeliveryPolicy terms(Topic topic, Subscription subscription) {
@@ -38,6 +41,16 @@ record Message(
                             .or(ofTopic.policy());
         } catch (InvalidAttributeException broken) {
             throw new IllegalStateException("a delivery policy was kept that is none", broken);
+        }
+    }
+
+    /** Which messages a subscription wants; null for all. */
+    static @Nullable FilterPolicy filter(Subscription subscription) {
+        var policy = subscription.filterPolicy();
+        try {
+            return policy == null ? null : FilterPolicy.parse(policy, subscription.filterPolicyScope());
+        } catch (InvalidAttributeException broken) {
+            throw new IllegalStateException("a filter policy was kept that is none", broken);
         }
     }
 
@@ -63,12 +76,10 @@ record Message(
     }
 
     private boolean passesFilter() {
-        var policy = subscription.filterPolicy();
-        if (policy == null) {
+        if (filter == null) {
             return true;
         }
         try {
-            var filter = FilterPolicy.parse(policy, subscription.filterPolicyScope());
             return filter.matches(
                     switch (subscription.filterPolicyScope()) {
                         // What is published here has none.
@@ -77,8 +88,6 @@ record Message(
                     });
         } catch (JacksonException noJson) {
             return false;
-        } catch (InvalidAttributeException broken) {
-            throw new IllegalStateException("a filter policy was kept that is none", broken);
         }
     }
 

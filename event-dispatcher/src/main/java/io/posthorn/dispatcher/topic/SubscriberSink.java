@@ -118,20 +118,22 @@ public final class SubscriberSink implements Sink, AutoCloseable {
     public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
         var found = listener(place);
         if (found.isEmpty()) {
-            return all(batch, new Outcome.Skipped("the subscription is not there any more"));
+            return CompletableFuture.completedFuture(new Outcome.Skipped("the subscription is not there any more").forAll(batch));
         }
         var key = signer.ready();
         if (key.isEmpty()) {
-            return all(batch, new Outcome.TryAgain("there is no signing key yet"));
+            return CompletableFuture.completedFuture(new Outcome.TryAgain("there is no signing key yet").forAll(batch));
         }
         var topic = found.get().topic();
         var subscription = found.get().subscription();
         var subscriptionArn = account(place).arnOf(subscription);
         var terms = Message.terms(topic, subscription);
+        var filter = Message.filter(subscription);
         var links = Links.at(publicUrl.get());
         var outcomes = new ArrayList<CompletableFuture<Outcome>>(batch.size());
         for (var publication : batch) {
-            var message = new Message(publication, topic, place.target().arn(), subscription, subscriptionArn, terms);
+            var message =
+                    new Message(publication, topic, place.target().arn(), subscription, subscriptionArn, terms, filter);
             outcomes.add(deliver(message, key.get(), links));
         }
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
@@ -146,11 +148,6 @@ public final class SubscriberSink implements Sink, AutoCloseable {
         }
         var envelope = message.isRaw() ? message.envelope() : message.signed(key, links);
         return (message.subscription().protocol().isWeb() ? web : kafka).deliver(message, envelope);
-    }
-
-    private static CompletableFuture<List<Outcome>> all(List<Publication> batch, Outcome outcome) {
-        return CompletableFuture.completedFuture(
-                batch.stream().map(publication -> outcome).toList());
     }
 
     @Override
