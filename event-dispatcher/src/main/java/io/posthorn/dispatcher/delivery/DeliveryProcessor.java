@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,29 +103,6 @@ public final class DeliveryProcessor implements PartitionProcessor {
             ExecutorService threads,
             Clock clock,
             MeterRegistry meters) {}
-
-    /** An entry of the table, and its key. */
-    private record Entry(long position, String key, WaitingDelivery value) {
-        static Entry of(Table.Entry<WaitingDelivery> stored) {
-            return new Entry(Lane.positionOfEntry(stored.key()), stored.key(), stored.value());
-        }
-
-        long size() {
-            return value.getDelivery().getJson().length();
-        }
-
-        String messageId() {
-            return value.getDelivery().getMessageId();
-        }
-
-        Instant notBefore() {
-            return Optional.ofNullable(value.getNotBefore()).orElse(Instant.EPOCH);
-        }
-
-        Lane.Parked parked(Instant notBefore) {
-            return new Lane.Parked(messageId(), value.getAcceptedAt(), notBefore);
-        }
-    }
 
     /** A batch that is or was under way. */
     private record Attempt(Lane lane, List<Entry> batch, List<Outcome> outcomes) {}
@@ -372,7 +348,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
         }
         var unused = answer.whenComplete((outcomes, failed) -> {
             parts.inFlight().giveBack(batch.bytes);
-            ended.add(new Attempt(lane, entries, complete(outcomes, failed, entries.size())));
+            ended.add(new Attempt(lane, entries, complete(outcomes, failed, entries)));
         });
     }
 
@@ -404,8 +380,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 entry.value().getAttempts() + 1);
     }
 
-    private static List<Outcome> complete(@Nullable List<Outcome> outcomes, @Nullable Throwable failed, int expected) {
-        if (outcomes != null && outcomes.size() == expected) {
+    private static List<Outcome> complete(
+            @Nullable List<Outcome> outcomes, @Nullable Throwable failed, List<Entry> batch) {
+        if (outcomes != null && outcomes.size() == batch.size()) {
             return outcomes;
         }
         var cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
@@ -413,53 +390,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             log.atWarn().setCause(cause).log("a sink failed in an unexpected way; the batch will be tried again");
         }
         var detail = cause == null ? "the sink told too little" : cause.toString();
-        Outcome again = new Outcome.TryAgain(detail);
-        return Collections.nCopies(expected, again);
-    }
-
-    /** A batch in the making. */
-    private static final class Batch {
-        final List<Entry> entries = new ArrayList<>();
-        final Set<String> messages = new HashSet<>();
-        final int mostRecords;
-        final long mostBytes;
-        final Duration linger;
-        long bytes;
-
-        @Nullable
-        String role;
-
-        boolean full;
-
-        Batch(int mostRecords, long mostBytes, Duration linger) {
-            this.mostRecords = mostRecords;
-            this.mostBytes = mostBytes;
-            this.linger = linger;
-        }
-
-        boolean isEmpty() {
-            return entries.isEmpty();
-        }
-
-        /** Takes an entry, unless with it the batch would be too much; then nothing more is taken. */
-        boolean take(Entry entry, @Nullable String roleOfEntry) {
-            if (!entries.isEmpty()) {
-                var first = entries.getFirst().value().getAcceptedAt();
-                full = full
-                        || bytes + entry.size() > mostBytes
-                        || !Objects.equals(role, roleOfEntry)
-                        || (!linger.isZero() && entry.value().getAcceptedAt().isAfter(first.plus(linger)));
-            }
-            if (full) {
-                return false;
-            }
-            role = roleOfEntry;
-            entries.add(entry);
-            messages.add(entry.messageId());
-            bytes += entry.size();
-            full = entries.size() >= mostRecords;
-            return true;
-        }
+        return new Outcome.TryAgain(detail).forAll(batch);
     }
 
     private Batch batch(Lane lane, Instant now) {

@@ -66,11 +66,6 @@ final class Lane implements Comparable<Lane> {
         return place.account().value() + "/" + place.target().arn() + " " + place.branch();
     }
 
-    /** The lane an entry of the table stands in. */
-    static String keyOfEntry(String entry) {
-        return entry.substring(0, entry.lastIndexOf(' '));
-    }
-
     static long positionOfEntry(String entry) {
         return Long.parseLong(entry.substring(entry.lastIndexOf(' ') + 1));
     }

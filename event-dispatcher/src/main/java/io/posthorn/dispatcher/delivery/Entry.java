@@ -1,0 +1,34 @@
+package io.posthorn.dispatcher.delivery;
+
+import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.WaitingDelivery;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that waits for a place.
+ *
+ * @param position in the queue of the place
+ * @param key of its entry in the table
+ */
+record Entry(long position, String key, WaitingDelivery value) {
+    static Entry of(Table.Entry<WaitingDelivery> stored) {
+        return new Entry(Lane.positionOfEntry(stored.key()), stored.key(), stored.value());
+    }
+
+    long size() {
+        return value.getDelivery().getJson().length();
+    }
+
+    String messageId() {
+        return value.getDelivery().getMessageId();
+    }
+
+    Instant notBefore() {
+        return Optional.ofNullable(value.getNotBefore()).orElse(Instant.EPOCH);
+    }
+
+    Lane.Parked parked(Instant notBefore) {
+        return new Lane.Parked(messageId(), value.getAcceptedAt(), notBefore);
+    }
+}
