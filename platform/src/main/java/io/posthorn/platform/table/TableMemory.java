@@ -17,7 +17,11 @@ import org.rocksdb.WriteBufferManager;
  * the cache as they are needed; what has to be read for a question is then some kilobytes.
  */
 final class TableMemory implements AutoCloseable {
-    private static final int OPEN_FILES = 64;
+    /**
+     * Of one copy. RocksDB divides them among 64 parts by their names, and closes one when another of its part is
+     * opened: with few, a question in a copy of thirty files opens some anew, and takes milliseconds.
+     */
+    private static final int OPEN_FILES = 1_000;
 
     /**
      * Most one copy holds before it is written; all of them together hold half of the memory at most. Larger pieces are
