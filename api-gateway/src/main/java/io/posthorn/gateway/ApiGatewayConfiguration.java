@@ -44,6 +44,7 @@ import io.posthorn.gateway.send.AcceptedMessages;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
+import io.posthorn.platform.backlog.CountedMessages;
 import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.Partitions;
@@ -53,6 +54,7 @@ import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.PlaceBacklog;
+import io.posthorn.schemas.WaitingCount;
 import io.posthorn.schemas.topic.Topics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -156,6 +158,26 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    CountedMessages heldMessages() {
+        return new CountedMessages();
+    }
+
+    @Bean
+    TopicView<WaitingCount> heldMessageTopic(KafkaClients clients, CountedMessages heldMessages) {
+        return new TopicView<>(Topics.HELD_COUNTS, clients, heldMessages::apply);
+    }
+
+    @Bean
+    CountedMessages restingMessages() {
+        return new CountedMessages();
+    }
+
+    @Bean
+    TopicView<WaitingCount> restingMessageTopic(KafkaClients clients, CountedMessages restingMessages) {
+        return new TopicView<>(Topics.RESTING_COUNTS, clients, restingMessages::apply);
+    }
+
+    @Bean
     Sends gatewaySends(
             GatewayProperties properties,
             Producer<String, byte[]> gatewayProducer,
@@ -164,6 +186,8 @@ public class ApiGatewayConfiguration {
             OptedOutView optedOut,
             RoutingFacts facts,
             BacklogView backlogs,
+            CountedMessages heldMessages,
+            CountedMessages restingMessages,
             AcceptedMessages lately,
             InstanceId instance,
             TimeOrderedIds ids,
@@ -182,7 +206,8 @@ public class ApiGatewayConfiguration {
                 view::of,
                 policy::decide,
                 (scope, list, number) -> optedOut.find(scope, list, number).isPresent(),
-                account -> backlogs.waitingMessages(account) < properties.maxWaitingMessages(),
+                account -> backlogs.waitingMessages(account) + heldMessages.of(account) + restingMessages.of(account)
+                        < properties.maxWaitingMessages(),
                 order -> {
                     var result = writer.write(
                             Topics.SEND_REQUESTS,

@@ -15,6 +15,7 @@ import io.posthorn.core.routing.RefusedStatus;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.simulator.SimulatorDestinations;
 import io.posthorn.optout.OptOutChanges.Outcome;
+import io.posthorn.platform.backlog.AccountCounts;
 import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.inbound.InboundText;
@@ -62,6 +63,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private final Table<OptedOutNumber> optedOut;
     private final ClearedLists cleared;
     private final Lines<RoutedSend> held;
+    private final AccountCounts heldCounts;
     private final CallLimit calls;
 
     private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, StageSpec.Partition partition) {
@@ -81,6 +83,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 message -> MESSAGES_A_SECOND,
                 this,
                 clock.instant());
+        this.heldCounts = new AccountCounts(partition.table(Topics.HELD_COUNTS), partition.number());
         this.calls = new CallLimit(partition.table(Topics.RECENT_CALLS), clock.instant());
         meters.held.watch(partition.number(), held);
     }
@@ -92,6 +95,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
                 .keeps(Topics.OPTED_OUT_NUMBERS)
                 .keeps(Topics.CLEARED_OPT_OUT_LISTS)
                 .keeps(Topics.HELD_SENDS)
+                .keeps(Topics.HELD_COUNTS)
                 .keeps(Topics.RECENT_CALLS)
                 .with(partition -> new OptOutProcessor(errors, meters, clock, partition));
     }
@@ -177,6 +181,16 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     @Override
     public int units(RoutedSend waiting) {
         return 1;
+    }
+
+    @Override
+    public void waits(RoutedSend waiting) {
+        heldCounts.more(waiting.getMessage().getAccountId());
+    }
+
+    @Override
+    public void waitsNoMore(RoutedSend waiting) {
+        heldCounts.fewer(waiting.getMessage().getAccountId());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.posthorn.schemas.Channel;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.RoutedSend;
+import io.posthorn.schemas.WaitingCount;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +130,28 @@ class RecipientPaceTest {
                 .singleElement()
                 .returns("TEXT_TTL_EXPIRED", DeliveryEvent::getEventType)
                 .returns(true, DeliveryEvent::getIsFinal);
+    }
+
+    @Test
+    void countsWhatItHoldsOfEachAccount() {
+        for (var i = 0; i < 4; i++) {
+            send(SOMEBODY, LIST);
+        }
+        send(SOMEBODY_ELSE, LIST);
+        assertThat(heldCounts()).containsExactly(3L);
+        harness.restart();
+
+        wakeAfter(Duration.ofSeconds(2));
+        assertThat(heldCounts()).containsExactly(2L);
+        wakeAfter(Duration.ofSeconds(1));
+        wakeAfter(Duration.ofSeconds(1));
+        assertThat(heldCounts()).isEmpty();
+    }
+
+    private List<Long> heldCounts() {
+        return harness.table(Topics.HELD_COUNTS).entries().values().stream()
+                .map(WaitingCount::getMessages)
+                .toList();
     }
 
     @Test

@@ -3,10 +3,8 @@ package io.posthorn.platform.backlog;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.send.Backlog;
 import io.posthorn.schemas.NumberBacklog;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
@@ -16,18 +14,13 @@ import java.util.stream.Stream;
  */
 final class ToldBacklogs implements BacklogView {
     private final NavigableMap<String, Queue> byNumber = new ConcurrentSkipListMap<>();
-    private final Map<AccountId, Long> byAccount = new ConcurrentHashMap<>();
+    private final AccountSums byAccount = new AccountSums();
 
     void apply(String key, Optional<NumberBacklog> told) {
         var account = new AccountId(key.substring(0, key.indexOf('/')));
         var now = told.map(value -> new Queue(account, key.substring(key.indexOf('/') + 1), BacklogRecords.of(value)));
         var before = Optional.ofNullable(now.isPresent() ? byNumber.put(key, now.get()) : byNumber.remove(key));
-        var total = waitingMessages(account) + messages(now) - messages(before);
-        if (total == 0) {
-            byAccount.remove(account);
-        } else {
-            byAccount.put(account, total);
-        }
+        byAccount.add(account, messages(now) - messages(before));
     }
 
     private static long messages(Optional<Queue> queue) {
@@ -47,6 +40,6 @@ final class ToldBacklogs implements BacklogView {
 
     @Override
     public long waitingMessages(AccountId account) {
-        return byAccount.getOrDefault(account, 0L);
+        return byAccount.of(account);
     }
 }

@@ -21,6 +21,12 @@ public interface Exit<V> {
         return message(waiting).getParts();
     }
 
+    /** The message waits from now on. */
+    default void waits(V waiting) {}
+
+    /** The message does not wait any more, whatever becomes of it. */
+    default void waitsNoMore(V waiting) {}
+
     /** More or fewer messages wait in this line than before. */
     default void moved(String line, Instant now) {}
 

@@ -223,6 +223,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         var units = exit.units(value);
         lane.joins(units);
         waiting.increment();
+        exit.waits(value);
         line.lastRate = rate;
         line.noteExpiry(exit.message(value).getExpiresAt().toEpochMilli());
         if (line.releaseAt == Line.NEVER) {
@@ -325,6 +326,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
             lane.leaves(exit.units(value));
             waiting.decrement();
         }
+        exit.waitsNoMore(value);
         exit.moved(line.name, now);
     }
 

@@ -37,6 +37,7 @@ import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.SpendTotal;
 import io.posthorn.schemas.TwoWaySend;
+import io.posthorn.schemas.WaitingCount;
 import io.posthorn.schemas.WaitingDelivery;
 import java.time.Duration;
 import java.util.List;
@@ -78,9 +79,12 @@ public final class Topics {
     public static final Topic<SpendTotal> SPEND_TOTALS = Topic.table("spend-totals", SpendTotal.class, PIPELINE);
     public static final Topic<PlacedCalls> PLACED_CALLS = Topic.table("placed-calls", PlacedCalls.class, PIPELINE);
     public static final Topic<RoutedSend> HELD_SENDS = Topic.table("held-sends", RoutedSend.class, PIPELINE);
+    public static final Topic<WaitingCount> HELD_COUNTS = Topic.table("held-counts", WaitingCount.class, PIPELINE);
     public static final Topic<RecentCalls> RECENT_CALLS = Topic.table("recent-calls", RecentCalls.class, PIPELINE);
     public static final Topic<ClearedSend> WAITING_SENDS = Topic.table("waiting-sends", ClearedSend.class, PIPELINE);
     public static final Topic<ClearedSend> RESTING_SENDS = Topic.table("resting-sends", ClearedSend.class, PIPELINE);
+    public static final Topic<WaitingCount> RESTING_COUNTS =
+            Topic.table("resting-counts", WaitingCount.class, PIPELINE);
     public static final Topic<NumberBacklog> NUMBER_BACKLOGS =
             Topic.table("number-backlogs", NumberBacklog.class, PIPELINE);
     public static final Topic<CarrierSubmission> PARKED_SUBMISSIONS =
@@ -162,9 +166,11 @@ public final class Topics {
             SPEND_TOTALS,
             PLACED_CALLS,
             HELD_SENDS,
+            HELD_COUNTS,
             RECENT_CALLS,
             WAITING_SENDS,
             RESTING_SENDS,
+            RESTING_COUNTS,
             NUMBER_BACKLOGS,
             PARKED_SUBMISSIONS,
             HANDED_SUBMISSIONS,

@@ -1,5 +1,6 @@
 package io.posthorn.send.throttle;
 
+import io.posthorn.platform.backlog.AccountCounts;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.platform.stage.Timed;
@@ -16,6 +17,7 @@ final class Resting implements Timed {
     private static final int WORK_PER_WAKE = 500;
 
     private final Table<ClearedSend> table;
+    private final AccountCounts counts;
     private final Back back;
     private @Nullable Instant next;
     private long arrivals;
@@ -26,8 +28,9 @@ final class Resting implements Timed {
         void accept(ClearedSend rested, Instant now, Outputs out);
     }
 
-    Resting(Table<ClearedSend> table, Back back) {
+    Resting(Table<ClearedSend> table, AccountCounts counts, Back back) {
         this.table = table;
+        this.counts = counts;
         this.back = back;
         next = first();
     }
@@ -40,6 +43,7 @@ final class Resting implements Timed {
                 "%013d/%013d-%09d/%s"
                         .formatted(end.toEpochMilli(), now.toEpochMilli(), arrivals++, message.getMessageId()),
                 value);
+        counts.more(message.getAccountId());
         if (next == null || end.isBefore(next)) {
             next = end;
         }
@@ -57,6 +61,7 @@ final class Resting implements Timed {
                 break;
             }
             table.delete(entry.key());
+            counts.fewer(entry.value().getMessage().getAccountId());
             back.accept(entry.value(), now, out);
         }
         next = first();

@@ -7,6 +7,7 @@ import io.posthorn.core.event.EventType;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.QuietHours;
+import io.posthorn.platform.backlog.AccountCounts;
 import io.posthorn.platform.backlog.BacklogRecords;
 import io.posthorn.platform.event.DeliveryEvents;
 import io.posthorn.platform.line.Exit;
@@ -67,7 +68,10 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
         this.released = meters.counter("posthorn.send.released");
         this.queued = meters.counter("posthorn.send.queued");
         this.expired = meters.counter("posthorn.send.expired", "stage", "throttle");
-        this.resting = new Resting(partition.table(Topics.RESTING_SENDS), this::enter);
+        this.resting = new Resting(
+                partition.table(Topics.RESTING_SENDS),
+                new AccountCounts(partition.table(Topics.RESTING_COUNTS), partition.number()),
+                this::enter);
         this.reports = new BacklogReports(partition.table(Topics.NUMBER_BACKLOGS), lines, interval, clock.instant());
         waiting.watch(partition.number(), lines);
     }
@@ -85,6 +89,7 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
                 .reads(Topics.CLEARED_SENDS, ThrottleProcessor::onCleared)
                 .keeps(Topics.WAITING_SENDS)
                 .keeps(Topics.RESTING_SENDS)
+                .keeps(Topics.RESTING_COUNTS)
                 .keeps(Topics.NUMBER_BACKLOGS)
                 .with(partition -> new ThrottleProcessor(
                         partition, resources, rates, quietHours, clock, meters, waiting, interval));

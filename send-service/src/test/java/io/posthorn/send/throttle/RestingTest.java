@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthorn.core.send.QuietHours;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
+import io.posthorn.schemas.WaitingCount;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.Messages;
 import java.time.Duration;
@@ -17,12 +18,11 @@ class RestingTest extends ThrottleScenario {
     private static final Instant MORNING = Instant.parse("2026-03-01T13:00:00Z");
 
     RestingTest() {
-        super(QuietHours.of(
-                List.of(
-                        "country,zones,days,from,to,source",
-                        "FR,UTC,SUN,11:00,13:00,test",
-                        "GB,UTC,SUN,12:00:10,13:00,test"),
-                List.of("FR", "GB")));
+        super(QuietHours.of("""
+                country,zones,days,from,to,source
+                FR,UTC,SUN,11:00,13:00,test
+                GB,UTC,SUN,12:00:10,13:00,test
+                """, List.of("FR", "GB")));
     }
 
     @Test
@@ -86,6 +86,19 @@ class RestingTest extends ThrottleScenario {
         runUntil(MORNING.plusSeconds(2));
 
         assertThat(released()).containsExactly(Messages.idOf("m"));
+    }
+
+    @Test
+    void countsWhatRestsOfEachAccount() {
+        send(promotional("m").build());
+        send(promotional("n").build());
+        assertThat(throttle.table(Topics.RESTING_COUNTS).entries().values())
+                .extracting(WaitingCount::getMessages)
+                .containsExactly(2L);
+
+        runUntil(MORNING.plusSeconds(2));
+
+        assertThat(throttle.table(Topics.RESTING_COUNTS).entries()).isEmpty();
     }
 
     @Test
