@@ -33,8 +33,10 @@ import org.apache.avro.specific.SpecificRecord;
  * Within one line and priority the order of arrival is kept.
  *
  * <p>Expiry: a message is never released after its time to live. While it waits, its end is found by passes over its
- * line, begun when the earliest end in the line has come and at most once a second; a pass reads some 40,000 messages a
- * second. So the end is told within about a second, in a line of 100,000 messages within about five.
+ * line, begun when the earliest end in the line has come. Where times end in the order of arrival, as they do while all
+ * messages of a number have the same time to live, a pass looks at those in front only, and the end is told within a
+ * tenth of a second, however long the line is. Where they do not, it begins at most once a second and reads some 40,000
+ * messages a second, so that in a line of 100,000 messages the end is told within about five seconds.
  */
 public final class Lines<V extends SpecificRecord> implements Timed {
     /** Longer than the window: the last releases of the partition's former owner have left it by then. */
@@ -46,6 +48,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
     private static final int EXPIRY_PAGE = 200;
     private static final long BETWEEN_EXPIRY_PAGES = 5;
     private static final long BETWEEN_EXPIRY_PASSES = 1_000;
+    private static final long BETWEEN_LOOKS_AT_THE_FRONT = 100;
 
     private final Table<V> table;
     private final Duration window;
@@ -120,6 +123,8 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         var lane = line.lane(message);
         lane.first--;
         table.put(line.key(lane, lane.first), value);
+        lane.isInOrder = false;
+        line.passIsInOrder = false;
         joined(line, lane, value, rates.applyAsInt(message), now.toEpochMilli());
     }
 
@@ -221,11 +226,12 @@ public final class Lines<V extends SpecificRecord> implements Timed {
 
     private void joined(Line line, Lane lane, V value, int rate, long at) {
         var units = exit.units(value);
-        lane.joins(units);
+        var expiresAt = exit.message(value).getExpiresAt().toEpochMilli();
+        lane.joins(units, expiresAt);
         waiting.increment();
         exit.waits(value);
         line.lastRate = rate;
-        line.noteExpiry(exit.message(value).getExpiresAt().toEpochMilli());
+        line.noteExpiry(expiresAt);
         if (line.releaseAt == Line.NEVER) {
             line.releaseAt = line.opensAt(units, rate, at);
         }
@@ -301,21 +307,27 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         }
         line.beginPass();
         var lane = line.lanes[line.passLane];
-        var page = table.page(line.prefix(lane), line.key(lane, Math.max(line.passAfter, lane.first - 1)), EXPIRY_PAGE);
+        var limit = lane.isInOrder ? PAGE : EXPIRY_PAGE;
+        var page = table.page(line.prefix(lane), line.key(lane, Math.max(line.passAfter, lane.first - 1)), limit);
         for (var entry : page) {
-            line.passAfter = line.sequence(entry.key());
             var expiresAt = exit.message(entry.value()).getExpiresAt();
+            line.passes(line.sequence(entry.key()), expiresAt.toEpochMilli());
             if (expiresAt.isAfter(now)) {
                 line.passEarliest = Math.min(line.passEarliest, expiresAt.toEpochMilli());
+                if (lane.isInOrder) {
+                    line.endLaneOfPass(at);
+                    return page.size();
+                }
             } else {
                 exit.expire(entry.value(), now, out);
                 table.delete(entry.key());
                 left(line, lane, entry.value(), now);
             }
         }
-        if (page.size() == EXPIRY_PAGE) {
+        if (page.size() == limit) {
             line.nextExpiryPage = at + BETWEEN_EXPIRY_PAGES;
         } else {
+            line.lookedAtAll(lane);
             line.endLaneOfPass(at);
         }
         return page.size();
@@ -403,6 +415,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         lane.first = first;
         lane.next = last + 1;
         lane.waiting = last - first + 1;
+        lane.isInOrder = false;
         waiting.add(lane.waiting);
         var sample = table.page(line.prefix(lane), line.key(lane, first - 1), PAGE);
         lane.units = lane.waiting
@@ -469,11 +482,18 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         long waiting;
         long units;
 
+        /** Whether nobody's time ends before that of somebody in front of them; false where it is not known. */
+        boolean isInOrder = true;
+
+        private long latestExpiry;
+
         Lane(char digit) {
             this.digit = digit;
         }
 
-        void joins(int more) {
+        void joins(int more, long expiresAt) {
+            isInOrder = waiting == 0 || (isInOrder && expiresAt >= latestExpiry);
+            latestExpiry = waiting == 0 ? expiresAt : Math.max(latestExpiry, expiresAt);
             waiting++;
             units += more;
         }
@@ -516,6 +536,8 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         private int passLane = -1;
         private long passAfter;
         private long passEarliest;
+        private long passLatest;
+        private boolean passIsInOrder;
 
         Line(String name, PartsWindow window, long heldUntil) {
             this.name = name;
@@ -597,18 +619,38 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         void beginPass() {
             if (passLane < 0) {
                 passLane = 0;
-                passAfter = -1;
                 passEarliest = NEVER;
+                beginLaneOfPass();
             }
         }
 
-        void endLaneOfPass(long at) {
+        private void beginLaneOfPass() {
             passAfter = -1;
+            passLatest = 0;
+            passIsInOrder = true;
+        }
+
+        void passes(long sequence, long expiresAt) {
+            passAfter = sequence;
+            passIsInOrder &= expiresAt >= passLatest;
+            passLatest = Math.max(passLatest, expiresAt);
+        }
+
+        void lookedAtAll(Lane lane) {
+            lane.isInOrder = passIsInOrder;
+            lane.latestExpiry = passLatest;
+        }
+
+        void endLaneOfPass(long at) {
             passLane++;
+            beginLaneOfPass();
             if (passLane == lanes.length) {
                 passLane = -1;
                 earliestExpiry = passEarliest;
-                nextExpiryPage = at + BETWEEN_EXPIRY_PASSES;
+                nextExpiryPage = at
+                        + (lanes[URGENT].isInOrder && lanes[PATIENT].isInOrder
+                                ? BETWEEN_LOOKS_AT_THE_FRONT
+                                : BETWEEN_EXPIRY_PASSES);
             } else {
                 nextExpiryPage = at;
             }

@@ -1,17 +1,21 @@
 package io.posthorn.send.throttle;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.resource.NumberType;
 import io.posthorn.schemas.CarrierSubmission;
 import io.posthorn.schemas.Channel;
+import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.DeliveryEvent;
+import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.send.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -231,6 +235,43 @@ class ThrottleTest extends ThrottleScenario {
                         .mapToObj(i -> Messages.idOf("m" + i))
                         .filter(id -> !accounted.contains(id)))
                 .isEmpty();
+    }
+
+    @Test
+    void endsEveryMessageOfALongLineInTimeWhereTimesEndInTheOrderOfArrival() {
+        endsInTime(() -> {});
+    }
+
+    @Test
+    void endsThemInTimeAfterARestartToo() {
+        endsInTime(throttle::restart);
+    }
+
+    private void endsInTime(Runnable meanwhile) {
+        for (int part = 0; part < 100; part++) {
+            var expiry = clock.instant().plusSeconds(600);
+            throttle.batch(() -> {
+                for (int i = 0; i < 200; i++) {
+                    send(message(UUID.randomUUID().toString(), ONE_A_SECOND)
+                            .setExpiresAt(expiry)
+                            .build());
+                }
+            });
+            runUntil(clock.instant().plusMillis(500));
+        }
+        meanwhile.run();
+        var ends = throttle.table(Topics.WAITING_SENDS).entries().values().stream()
+                .map(ClearedSend::getMessage)
+                .collect(toMap(Message::getMessageId, Message::getExpiresAt));
+        throttle.clearSent();
+
+        drain();
+
+        var ended = throttle.values(Topics.DELIVERY_EVENTS);
+        assertThat(ended).hasSizeGreaterThan(19_000);
+        assertThat(ended.stream()
+                        .map(event -> Duration.between(ends.get(event.getMessageId()), event.getEventTimestamp())))
+                .allMatch(late -> late.compareTo(Duration.ofMillis(250)) <= 0);
     }
 
     @Test
