@@ -81,14 +81,12 @@ final class QueueBenchmark {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers(), ProducerConfig.LINGER_MS_CONFIG, 0);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
             out.printf(Locale.ROOT, "%d numbers, %d messages/s together%n", NUMBERS, options.rate());
-            traffic(system, producer, options.warmUp());
-            row("nothing waits", traffic(system, producer, options.duration()), system);
+            row("nothing waits", traffic(system, producer), system);
             for (int i = 0; i < QUEUE; i++) {
                 var unused = producer.send(send(SLOW_NUMBER, SLOW_ID, clock.instant()));
             }
             producer.flush();
-            traffic(system, producer, options.warmUp());
-            row(QUEUE + " messages wait at 1 part/s", traffic(system, producer, options.duration()), system);
+            row(QUEUE + " messages wait at 1 part/s", traffic(system, producer), system);
         }
     }
 
@@ -105,17 +103,21 @@ final class QueueBenchmark {
     }
 
     /**
-     * Sends at the rate for a while, waits until all of it was released, and tells how long each took, in microseconds.
+     * Sends at the rate without a pause, waits until all of it was released, and tells how long each message after the
+     * warm-up took, in microseconds.
      */
-    private Histogram traffic(ProcessUnderTest system, KafkaProducer<String, ClearedSend> producer, Duration duration) {
-        var total = Math.toIntExact(options.rate() * duration.toSeconds());
+    private Histogram traffic(ProcessUnderTest system, KafkaProducer<String, ClearedSend> producer) {
+        var warmUp = Math.toIntExact(options.rate() * options.warmUp().toSeconds());
+        var total = warmUp + Math.toIntExact(options.rate() * options.duration().toSeconds());
         var latency = new Histogram(DIGITS);
         try (var consumer = consumer(system)) {
             var sender = Thread.ofPlatform().name("queue-load").start(() -> send(producer, total));
-            var giveUp = System.nanoTime() + duration.plus(PATIENCE).toNanos();
-            while (latency.getTotalCount() < total) {
+            var giveUp = System.nanoTime()
+                    + options.warmUp().plus(options.duration()).plus(PATIENCE).toNanos();
+            var released = 0;
+            while (released < total) {
                 for (var record : consumer.poll(POLL)) {
-                    if (!record.key().endsWith(SLOW_NUMBER)) {
+                    if (!record.key().endsWith(SLOW_NUMBER) && ++released > warmUp) {
                         var requestedAt = Instant.ofEpochMilli(requestedAt(record.value()));
                         latency.recordValue(Math.max(
                                 0,
@@ -124,8 +126,7 @@ final class QueueBenchmark {
                     }
                 }
                 if (System.nanoTime() > giveUp) {
-                    throw new IllegalStateException(
-                            "only " + latency.getTotalCount() + " of " + total + " messages were released");
+                    throw new IllegalStateException("only " + released + " of " + total + " messages were released");
                 }
             }
             sender.join();

@@ -18,6 +18,7 @@ import io.posthorn.platform.inbound.InboundText;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.stage.StageHarness.DeadLetter;
+import io.posthorn.platform.test.KnownResources;
 import io.posthorn.platform.test.ManualClock;
 import io.posthorn.platform.test.Numbers;
 import io.posthorn.routing.keyword.KeywordMeters;
@@ -84,7 +85,7 @@ class InboundMessagesTest {
 
     private void number(TwoWay twoWay, String list) {
         var settings = new IdentitySettings(io.posthorn.core.resource.MessageType.PROMOTIONAL, twoWay, false, list);
-        resources.add(
+        resources.putLater(
                 SCOPE,
                 Numbers.american("phone-1", OUR, NumberType.TEN_DLC, "carrier").configured(settings, false, false));
     }
@@ -110,8 +111,8 @@ class InboundMessagesTest {
     @CsvSource({"STOP, PUT, opted_out", "start again, DELETE, opted_in"})
     void changesTheListOfTheNumberAndConfirmsWhateverIsOnIt(String text, OptOutChange change, String outcome) {
         number(TwoWay.OFF, "OurList");
-        resources.add(SCOPE, new OptOutList("OurList", List.of(), Instant.EPOCH, 7));
-        resources.add(SCOPE, new Keyword("phone-1", "START", "Welcome back", KeywordAction.OPT_IN));
+        resources.putLater(SCOPE, new OptOutList("OurList", List.of(), Instant.EPOCH, 7));
+        resources.putLater(SCOPE, new Keyword("phone-1", "START", "Welcome back", KeywordAction.OPT_IN));
 
         receive(text);
 
@@ -144,7 +145,7 @@ class InboundMessagesTest {
     @Test
     void answersAKeywordByAMessageLikeAllOthers() {
         number(TwoWay.OFF, "Default");
-        resources.add(SCOPE, new Keyword("phone-1", "HOURS", "Nine to five", KeywordAction.AUTOMATIC_RESPONSE));
+        resources.putLater(SCOPE, new Keyword("phone-1", "HOURS", "Nine to five", KeywordAction.AUTOMATIC_RESPONSE));
 
         receive("hours?");
 
@@ -190,7 +191,7 @@ class InboundMessagesTest {
     @Test
     void namesTheKeywordItAnswered() {
         number(new TwoWay(true, TOPIC, null), "Default");
-        resources.add(SCOPE, new Keyword("phone-1", "Join", "Welcome", KeywordAction.OPT_IN));
+        resources.putLater(SCOPE, new Keyword("phone-1", "Join", "Welcome", KeywordAction.OPT_IN));
 
         receive("JOIN now");
 

@@ -23,6 +23,7 @@ import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.spend.SpendView;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.test.KnownResources;
 import io.posthorn.platform.test.ManualClock;
 import io.posthorn.routing.keyword.KeywordMeters;
 import io.posthorn.schemas.Channel;
@@ -64,7 +65,7 @@ class RoutingProcessorTest {
 
     @BeforeEach
     void accountHasResources() {
-        resources.add(SCOPE, SampleAccount.resources());
+        resources.putLater(SCOPE, SampleAccount.resources());
     }
 
     private StageHarness<RoutingProcessor> harness() {
@@ -129,7 +130,7 @@ class RoutingProcessorTest {
     }
 
     private void accountMaySpend(long dollars) {
-        resources.add(SCOPE, new SpendLimitOverride(io.posthorn.core.send.Channel.TEXT, dollars));
+        resources.putLater(SCOPE, new SpendLimitOverride(io.posthorn.core.send.Channel.TEXT, dollars));
     }
 
     private void sendText() {
@@ -224,7 +225,7 @@ class RoutingProcessorTest {
 
     @Test
     void placesAsManyCallsInAMinuteAsAnAccountMay() {
-        resources.add(SCOPE, SampleAccount.caller());
+        resources.putLater(SCOPE, SampleAccount.caller());
         callsElsewhere.calls = 12;
 
         for (int i = 0; i < 10; i++) {
@@ -246,7 +247,7 @@ class RoutingProcessorTest {
 
     @Test
     void doesNotCountCallsToTheSimulator() {
-        resources.add(SCOPE, SampleAccount.caller());
+        resources.putLater(SCOPE, SampleAccount.caller());
 
         for (int i = 0; i < 30; i++) {
             call(US_SUCCESS);

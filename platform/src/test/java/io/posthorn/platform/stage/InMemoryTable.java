@@ -8,36 +8,48 @@ import java.util.TreeMap;
 /** A table without a topic behind it. */
 public final class InMemoryTable<V> implements Table<V> {
     private final NavigableMap<String, V> entries = new TreeMap<>();
+    private long work;
+
+    /** Entries that were read, written or looked for: what a table of a real stage takes time for. */
+    long work() {
+        return work;
+    }
 
     @Override
     public Optional<V> get(String key) {
+        work++;
         return Optional.ofNullable(entries.get(key));
     }
 
     @Override
     public void put(String key, V value) {
+        work++;
         entries.put(key, value);
     }
 
     @Override
     public void delete(String key) {
+        work++;
         entries.remove(key);
     }
 
     @Override
     public void forget(String key) {
+        work++;
         entries.remove(key);
     }
 
     @Override
     public List<Entry<V>> page(String prefix, String after, int limit) {
         var from = after.compareTo(prefix) > 0 ? after : prefix;
-        return entries.tailMap(from, true).entrySet().stream()
+        var page = entries.tailMap(from, true).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))
                 .filter(entry -> !entry.getKey().equals(after))
                 .limit(limit)
                 .map(entry -> new Entry<>(entry.getKey(), entry.getValue()))
                 .toList();
+        work += 1 + page.size();
+        return page;
     }
 
     /** Makes the entries what they were. */

@@ -235,6 +235,12 @@ public final class StageHarness<P extends PartitionProcessor> {
         return typed;
     }
 
+    /** What the stage has done so far: entries of tables it touched, and records it wrote. */
+    public long work() {
+        return sent.size()
+                + tables.values().stream().mapToLong(InMemoryTable::work).sum();
+    }
+
     private final class Collector implements Outputs {
         private final List<Runnable> replies = new ArrayList<>();
         private @Nullable Inbound<?> inHand;
