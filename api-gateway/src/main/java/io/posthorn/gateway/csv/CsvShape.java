@@ -1,9 +1,18 @@
 package io.posthorn.gateway.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.posthorn.core.api.FieldViolation;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.Shape;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.csv.Csv;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -31,6 +40,9 @@ public final class CsvShape {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+    /** The longest cell is a secret or a list of names. */
+    private static final int LONGEST_RECORD = 64 * 1024;
+
     private final Shape.Structure structure;
     private final Map<String, Shape.Member> byColumn = new LinkedHashMap<>();
     private final Set<String> byReference;
@@ -51,10 +63,10 @@ public final class CsvShape {
      *
      * @param column empty where it is about the whole line
      */
-    public record LineError(int line, String column, String message) {}
+    public record LineError(long line, String column, String message) {}
 
     /** A line of a table that is right. */
-    public record Entry(int line, ObjectNode input) {}
+    public record Entry(long line, ObjectNode input) {}
 
     /** All lines of a table, and all that is wrong with it. */
     public record Table(List<Entry> entries, List<LineError> errors) {}
@@ -76,44 +88,71 @@ public final class CsvShape {
      */
     public Table read(String text, Function<String, @Nullable String> variables) {
         var errors = new ArrayList<LineError>();
-        var rows = Csv.read(text);
-        var header = header(rows.isEmpty() ? null : rows.getFirst(), errors);
-        if (header == null) {
-            return new Table(List.of(), errors);
-        }
         var entries = new ArrayList<Entry>();
-        for (var row : rows.subList(1, rows.size())) {
-            var input = read(header, row, variables, errors);
-            if (input != null) {
-                entries.add(new Entry(row.line(), input));
+        long last = 0;
+        try (var rows = Csv.reader(new ByteArrayInputStream(text.getBytes(UTF_8)), LONGEST_RECORD)) {
+            CsvRecord header = null;
+            for (var row : rows) {
+                last = row.getStartingLineNumber();
+                if (header == null) {
+                    header = header(row, errors);
+                    if (header == null) {
+                        return new Table(List.of(), errors);
+                    }
+                } else {
+                    var input = read(header, row, variables, errors);
+                    if (input != null) {
+                        entries.add(new Entry(last, input));
+                    }
+                }
             }
+        } catch (CsvParseException broken) {
+            errors.add(unreadable(last, LONGEST_RECORD));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text in memory can be read", impossible);
+        }
+        if (last == 0 && errors.isEmpty()) {
+            header(null, errors);
         }
         return new Table(entries, errors);
     }
 
+    /**
+     * What to say where no record can be made of the text.
+     *
+     * @param last where the last record before it began, 0 where there was none
+     * @param longest most characters of a record
+     */
+    public static LineError unreadable(long last, int longest) {
+        return new LineError(
+                last + 1,
+                "",
+                "begins a record that cannot be read: a quote is not closed, or it is longer than " + longest
+                        + " characters");
+    }
+
     /** Reads one line; null where it is wrong, which is then among the errors. */
-    public @Nullable ObjectNode read(Csv.Row header, Csv.Row row, List<LineError> errors) {
+    public @Nullable ObjectNode read(CsvRecord header, CsvRecord row, List<LineError> errors) {
         return read(header, row, unknown -> null, errors);
     }
 
     private @Nullable ObjectNode read(
-            Csv.Row header, Csv.Row row, Function<String, @Nullable String> variables, List<LineError> errors) {
-        if (row.cells().size() != header.cells().size()) {
+            CsvRecord header, CsvRecord row, Function<String, @Nullable String> variables, List<LineError> errors) {
+        if (row.getFieldCount() != header.getFieldCount()) {
             errors.add(new LineError(
-                    row.line(),
+                    row.getStartingLineNumber(),
                     "",
-                    "has " + row.cells().size() + " cells where the first line has "
-                            + header.cells().size()));
+                    "has " + row.getFieldCount() + " cells where the first line has " + header.getFieldCount()));
             return null;
         }
         int before = errors.size();
-        var input = input(header.cells(), resolved(header.cells(), row, variables, errors));
+        var input = input(header.getFields(), resolved(header.getFields(), row, variables, errors));
         if (errors.size() > before) {
             return null;
         }
         var violations = RequestValidator.violations(structure, input);
-        violations.forEach(
-                violation -> errors.add(new LineError(row.line(), column(violation.path()), expectation(violation))));
+        violations.forEach(violation -> errors.add(
+                new LineError(row.getStartingLineNumber(), column(violation.path()), expectation(violation))));
         return violations.isEmpty() ? input : null;
     }
 
@@ -127,18 +166,20 @@ public final class CsvShape {
 
     /** The cells with what they name; nothing is said of the values, which are secrets. */
     private List<String> resolved(
-            List<String> columns, Csv.Row row, Function<String, @Nullable String> variables, List<LineError> errors) {
+            List<String> columns, CsvRecord row, Function<String, @Nullable String> variables, List<LineError> errors) {
         if (byReference.isEmpty()) {
-            return row.cells();
+            return row.getFields();
         }
-        var cells = new ArrayList<>(row.cells());
+        var cells = new ArrayList<>(row.getFields());
         for (int i = 0; i < cells.size(); i++) {
             var reference = REFERENCE.matcher(cells.get(i));
             if (byReference.contains(columns.get(i)) && reference.matches()) {
                 var value = variables.apply(reference.group(1));
                 if (value == null) {
                     errors.add(new LineError(
-                            row.line(), columns.get(i), "names " + reference.group(1) + ", which is not set"));
+                            row.getStartingLineNumber(),
+                            columns.get(i),
+                            "names " + reference.group(1) + ", which is not set"));
                 } else {
                     cells.set(i, value);
                 }
@@ -153,24 +194,26 @@ public final class CsvShape {
      * @param first the first line of a table; null where it has none
      * @return that line; null where it is wrong, and what is wrong is then among the errors
      */
-    public Csv.@Nullable Row header(Csv.@Nullable Row first, List<LineError> errors) {
+    public @Nullable CsvRecord header(@Nullable CsvRecord first, List<LineError> errors) {
         if (first == null) {
             errors.add(new LineError(1, "", "the first line must name the columns"));
             return null;
         }
         var found = new ArrayList<LineError>();
         var seen = new HashSet<String>();
-        for (var column : first.cells()) {
+        for (var column : first.getFields()) {
             if (member(column) == null) {
                 found.add(new LineError(
-                        first.line(), column, "is no column; there are " + String.join(", ", byColumn.keySet())));
+                        first.getStartingLineNumber(),
+                        column,
+                        "is no column; there are " + String.join(", ", byColumn.keySet())));
             } else if (!seen.add(column)) {
-                found.add(new LineError(first.line(), column, "is there twice"));
+                found.add(new LineError(first.getStartingLineNumber(), column, "is there twice"));
             }
         }
         byColumn.forEach((column, member) -> {
             if (member.required() && !seen.contains(column)) {
-                found.add(new LineError(first.line(), column, "is a column that must be there"));
+                found.add(new LineError(first.getStartingLineNumber(), column, "is a column that must be there"));
             }
         });
         errors.addAll(found);
@@ -239,10 +282,13 @@ public final class CsvShape {
                 columns.add(column);
             }
         });
-        var out = new StringBuilder();
-        Csv.write(out, columns);
-        for (var entry : entries) {
-            Csv.write(out, columns.stream().map(column -> cell(entry, column)).toList());
+        var out = new StringWriter();
+        try (var writer = Csv.writer(out)) {
+            writer.writeRecord(columns);
+            entries.forEach(entry -> writer.writeRecord(
+                    columns.stream().map(column -> cell(entry, column)).toList()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text in memory can be written", impossible);
         }
         return out.toString();
     }

@@ -201,7 +201,7 @@ final class Imports {
         var kind = kind(name);
         var table = kind.shape().read(text, variables);
         var wrong = new ArrayList<>(table.errors());
-        var seen = new HashMap<String, Integer>();
+        var seen = new HashMap<String, Long>();
         for (var entry : table.entries()) {
             var id = kind.key().stream()
                     .map(member -> entry.input().path(member).asString(""))
@@ -215,7 +215,7 @@ final class Imports {
             }
         }
         if (!wrong.isEmpty()) {
-            wrong.sort(Comparator.comparingInt(CsvShape.LineError::line));
+            wrong.sort(Comparator.comparingLong(CsvShape.LineError::line));
             return new Outcome.Wrong(wrong, 0);
         }
         return dryRun ? new Outcome.Done(table.entries().size()) : write(kind, table.entries());

@@ -1,21 +1,20 @@
 package io.posthorn.gateway.optout;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.posthorn.core.PhoneNumber;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.core.csv.Csv;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.gateway.csv.Csv;
 import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.platform.optout.RecipientKeys;
 import io.posthorn.schemas.OptOutEntry;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +55,7 @@ final class OptOutImport {
     private static final int MOST_LINES_TOLD = 1_000;
 
     private final Scope scope;
-    private final CsvShape table;
+    private final CsvShape shape;
     private final Function<List<OptOutEntry>, Answer> owner;
     private final ToIntFunction<String> partitions;
     private final Instant now;
@@ -81,12 +80,12 @@ final class OptOutImport {
      */
     OptOutImport(
             Scope scope,
-            CsvShape table,
+            CsvShape shape,
             Function<List<OptOutEntry>, Answer> owner,
             ToIntFunction<String> partitions,
             Instant now) {
         this.scope = scope;
-        this.table = table;
+        this.shape = shape;
         this.owner = owner;
         this.partitions = partitions;
         this.now = now;
@@ -99,22 +98,27 @@ final class OptOutImport {
 
     /** @throws UncheckedIOException when the table does not arrive to its end; what has arrived is taken */
     Answer take(InputStream body) {
-        var rows = new Csv.Rows(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)), LONGEST_LINE);
-        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+        long last = 0;
+        try (var table = Csv.reader(body, LONGEST_LINE);
+                var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var rows = table.iterator();
             var errors = new ArrayList<CsvShape.LineError>();
-            var header = table.header(rows.next(), errors);
+            var header = shape.header(rows.hasNext() ? rows.next() : null, errors);
             if (header == null) {
                 return invalid(errors);
             }
-            for (var row = rows.next(); row != null && failure.get() == null; row = rows.next()) {
+            last = header.getStartingLineNumber();
+            while (failure.get() == null && rows.hasNext()) {
+                var row = rows.next();
+                last = row.getStartingLineNumber();
                 var entry = entry(header, row);
                 if (entry != null) {
                     gather(entry, writers);
                 }
             }
             gathered.values().forEach(batch -> hand(batch, writers));
-        } catch (Csv.TooLongException tooLong) {
-            return invalid(List.of(new CsvShape.LineError(tooLong.line(), "", String.valueOf(tooLong.getMessage()))));
+        } catch (CsvParseException broken) {
+            return invalid(List.of(CsvShape.unreadable(last, LONGEST_LINE)));
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         }
@@ -135,10 +139,10 @@ final class OptOutImport {
                 ""));
     }
 
-    private @Nullable OptOutEntry entry(Csv.Row header, Csv.Row row) {
+    private @Nullable OptOutEntry entry(CsvRecord header, CsvRecord row) {
         var errors = new ArrayList<CsvShape.LineError>();
-        var input = table.read(header, row, errors);
-        var entry = input == null ? null : entry(input, row.line(), errors);
+        var input = shape.read(header, row, errors);
+        var entry = input == null ? null : entry(input, row.getStartingLineNumber(), errors);
         if (!errors.isEmpty()) {
             refused++;
             errors.stream().limit(MOST_LINES_TOLD - wrong.size()).forEach(wrong::add);
@@ -146,7 +150,7 @@ final class OptOutImport {
         return errors.isEmpty() ? entry : null;
     }
 
-    private @Nullable OptOutEntry entry(ObjectNode input, int line, List<CsvShape.LineError> errors) {
+    private @Nullable OptOutEntry entry(ObjectNode input, long line, List<CsvShape.LineError> errors) {
         record Line(
                 String optedOutNumber,
                 @Nullable Instant optedOutTimestamp,

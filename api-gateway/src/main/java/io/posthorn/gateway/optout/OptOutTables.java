@@ -4,21 +4,21 @@ import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.ResourceType;
+import io.posthorn.core.csv.Csv;
 import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
-import io.posthorn.gateway.csv.Csv;
 import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.read.OptedOutNumbers;
 import io.posthorn.schemas.OptOutEntry;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -31,8 +31,6 @@ import java.util.function.ToIntFunction;
 public final class OptOutTables {
     /** Each has some thousand numbers on the way. */
     private static final int IMPORTS_AT_A_TIME = 4;
-
-    private static final int WRITE_BUFFER = 64 * 1024;
 
     private final Function<Scope, AccountResources> resources;
     private final Owner owner;
@@ -106,22 +104,16 @@ public final class OptOutTables {
     }
 
     private void write(OutputStream out, Scope scope, OptOutList list) throws IOException {
-        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), WRITE_BUFFER);
-        var line = new StringBuilder();
-        Csv.write(line, List.copyOf(table.columns()));
+        var writer = Csv.writer(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writer.writeRecord(table.columns());
         try (var all = numbers.after(scope, list, "")) {
-            for (var each = all.iterator(); each.hasNext(); ) {
-                writer.append(line);
-                line.setLength(0);
-                var number = each.next();
-                Csv.write(
-                        line,
-                        List.of(
-                                number.optedOutNumber(),
-                                number.optedOutTimestamp().toString(),
-                                Boolean.toString(number.endUserOptedOut())));
-            }
+            all.forEach(number -> writer.writeRecord(
+                    number.optedOutNumber(),
+                    number.optedOutTimestamp().toString(),
+                    Boolean.toString(number.endUserOptedOut())));
+            writer.flush();
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
         }
-        writer.append(line).flush();
     }
 }

@@ -1,12 +1,7 @@
 package io.posthorn.core.country;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.posthorn.core.csv.Csv;
 import io.posthorn.core.resource.NumberType;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,8 +12,6 @@ import java.util.Set;
 
 /** The tables of countries, read from the files beside this class. */
 final class CountryTables {
-    private static final String COMMENT = "#";
-
     /**
      * Territories that share the networks of a country in the tables. AN, the Netherlands Antilles, came apart in 2010;
      * the guide still has them as one.
@@ -57,17 +50,17 @@ final class CountryTables {
         var mms = mmsNumberTypes();
         var voice = voiceNumbers();
         var facts = new HashMap<String, Optional<CountryFacts>>();
-        for (var row : rows("sms.csv")) {
-            var code = row.get(0);
+        for (var row : Csv.resource(CountryTables.class, "sms.csv")) {
+            var code = row.getField(0);
             facts.put(
                     code,
                     Optional.of(new CountryFacts(
                             code,
-                            row.get(1),
-                            isYes(row.get(2)),
-                            longCodes(row.get(3)),
-                            senderIds(row.get(4)),
-                            isYes(row.get(5)),
+                            row.getField(1),
+                            isYes(row.getField(2)),
+                            longCodes(row.getField(3)),
+                            senderIds(row.getField(4)),
+                            isYes(row.getField(5)),
                             mms.getOrDefault(code, Set.of()),
                             voice.getOrDefault(code, VoiceNumbers.NONE))));
         }
@@ -78,28 +71,30 @@ final class CountryTables {
 
     private static Map<String, Set<NumberType>> mmsNumberTypes() {
         var types = new HashMap<String, Set<NumberType>>();
-        for (var row : rows("mms.csv")) {
+        for (var row : Csv.resource(CountryTables.class, "mms.csv")) {
             // A simulator number stands for whatever its country has.
             var carrying = EnumSet.of(NumberType.SIMULATOR);
-            if (isYes(row.get(1))) {
+            if (isYes(row.getField(1))) {
                 carrying.add(NumberType.SHORT_CODE);
             }
-            if (isYes(row.get(2))) {
+            if (isYes(row.getField(2))) {
                 carrying.add(NumberType.LONG_CODE);
                 carrying.add(NumberType.TEN_DLC);
             }
-            if (isYes(row.get(3))) {
+            if (isYes(row.getField(3))) {
                 carrying.add(NumberType.TOLL_FREE);
             }
-            types.put(row.get(0), carrying);
+            types.put(row.getField(0), carrying);
         }
         return types;
     }
 
     private static Map<String, VoiceNumbers> voiceNumbers() {
         var voice = new HashMap<String, VoiceNumbers>();
-        for (var row : rows("voice.csv")) {
-            voice.put(row.get(0), isYes(row.get(1)) ? VoiceNumbers.LOCAL_ADDRESS_REQUIRED : VoiceNumbers.AVAILABLE);
+        for (var row : Csv.resource(CountryTables.class, "voice.csv")) {
+            voice.put(
+                    row.getField(0),
+                    isYes(row.getField(1)) ? VoiceNumbers.LOCAL_ADDRESS_REQUIRED : VoiceNumbers.AVAILABLE);
         }
         return voice;
     }
@@ -122,22 +117,5 @@ final class CountryTables {
         return cell.equals("REGISTRATION_REQUIRED")
                 ? SenderIdSupport.REGISTRATION_REQUIRED
                 : isYes(cell) ? SenderIdSupport.SUPPORTED : SenderIdSupport.NOT_SUPPORTED;
-    }
-
-    /** The cells of each row behind the heading. */
-    private static List<List<String>> rows(String file) {
-        var in = CountryTables.class.getResourceAsStream(file);
-        if (in == null) {
-            throw new IllegalStateException("no file " + file + " beside " + CountryTables.class);
-        }
-        try (var lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith(COMMENT))
-                    .skip(1)
-                    .map(line -> List.of(line.split(",", -1)))
-                    .toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot read " + file, failed);
-        }
     }
 }

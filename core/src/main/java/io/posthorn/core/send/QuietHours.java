@@ -1,11 +1,8 @@
 package io.posthorn.core.send;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.posthorn.core.csv.Csv;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +32,6 @@ public final class QuietHours {
     public static final String ALL_COUNTRIES = "*";
 
     private static final String BUILT_IN = "quiet-hours.csv";
-    private static final String COMMENT = "#";
     private static final int COLUMNS = 6;
 
     /**
@@ -84,12 +79,7 @@ public final class QuietHours {
      * @throws IllegalArgumentException when there is none for a country
      */
     public static QuietHours builtIn(Collection<String> countries) {
-        try (var file = new BufferedReader(
-                new InputStreamReader(Objects.requireNonNull(QuietHours.class.getResourceAsStream(BUILT_IN)), UTF_8))) {
-            return of(file.lines().toList(), countries);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("cannot read " + BUILT_IN, broken);
-        }
+        return of(Csv.resource(QuietHours.class, BUILT_IN), countries);
     }
 
     /**
@@ -97,18 +87,22 @@ public final class QuietHours {
      *
      * @throws IllegalArgumentException when a line is wrong, or there is no rule for a country
      */
-    public static QuietHours of(List<String> lines, Collection<String> countries) {
+    public static QuietHours of(String text, Collection<String> countries) {
+        try {
+            return of(Csv.records(text), countries);
+        } catch (CsvParseException broken) {
+            throw new IllegalArgumentException("wrong table of quiet hours: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static QuietHours of(List<CsvRecord> table, Collection<String> countries) {
         var rules = new HashMap<String, List<Rule>>();
-        lines.stream()
-                .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
-                .skip(1)
-                .forEach(line -> {
-                    var columns = line.split(",", COLUMNS);
-                    if (columns.length < COLUMNS) {
-                        throw wrong(line, "has fewer than " + COLUMNS + " columns");
-                    }
-                    rules.computeIfAbsent(columns[0], any -> new ArrayList<>()).add(rule(line, columns));
-                });
+        for (var row : table) {
+            if (row.getFieldCount() != COLUMNS) {
+                throw wrong(row, "does not have " + COLUMNS + " columns");
+            }
+            rules.computeIfAbsent(row.getField(0), any -> new ArrayList<>()).add(rule(row));
+        }
         for (var country : countries) {
             if (!country.equals(ALL_COUNTRIES) && !rules.containsKey(country)) {
                 throw new IllegalArgumentException("there are no quiet hours for country '" + country + "'");
@@ -120,15 +114,15 @@ public final class QuietHours {
         return new QuietHours(Map.copyOf(rules));
     }
 
-    private static Rule rule(String line, String[] columns) {
+    private static Rule rule(CsvRecord row) {
         try {
             return new Rule(
-                    Stream.of(columns[1].split(" ", -1)).map(ZoneId::of).toList(),
-                    days(columns[2]),
-                    LocalTime.parse(columns[3]),
-                    LocalTime.parse(columns[4]));
+                    Stream.of(row.getField(1).split(" ", -1)).map(ZoneId::of).toList(),
+                    days(row.getField(2)),
+                    LocalTime.parse(row.getField(3)),
+                    LocalTime.parse(row.getField(4)));
         } catch (RuntimeException malformed) {
-            throw wrong(line, String.valueOf(malformed.getMessage()));
+            throw wrong(row, String.valueOf(malformed.getMessage()));
         }
     }
 
@@ -148,8 +142,9 @@ public final class QuietHours {
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no day"));
     }
 
-    private static IllegalArgumentException wrong(String line, String why) {
-        return new IllegalArgumentException("wrong line of quiet hours: " + why + ": " + line);
+    private static IllegalArgumentException wrong(CsvRecord row, String why) {
+        return new IllegalArgumentException(
+                "wrong line %d of quiet hours: %s: %s".formatted(row.getStartingLineNumber(), why, row.getFields()));
     }
 
     /** When promotional messages to a country may be sent again; empty where they may be sent now. */

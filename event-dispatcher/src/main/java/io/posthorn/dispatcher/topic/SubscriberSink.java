@@ -118,7 +118,8 @@ public final class SubscriberSink implements Sink, AutoCloseable {
     public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
         var found = listener(place);
         if (found.isEmpty()) {
-            return CompletableFuture.completedFuture(new Outcome.Skipped("the subscription is not there any more").forAll(batch));
+            return CompletableFuture.completedFuture(
+                    new Outcome.Skipped("the subscription is not there any more").forAll(batch));
         }
         var key = signer.ready();
         if (key.isEmpty()) {

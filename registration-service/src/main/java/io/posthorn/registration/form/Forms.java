@@ -75,8 +75,7 @@ final class Forms {
 
     /** All versions of a registration, the oldest first. */
     static Stream<RegistrationVersion> versions(AccountResources account, Registration registration) {
-        return account.startingWith(
-                ResourceKind.REGISTRATION_VERSION, RegistrationVersion.idPrefix(registration.id()));
+        return account.startingWith(ResourceKind.REGISTRATION_VERSION, RegistrationVersion.idPrefix(registration.id()));
     }
 
     /** The status of a registration whose newest version is out of the way. */

@@ -27,7 +27,7 @@ public record QuietHoursProperties(
             return QuietHours.builtIn(countries);
         }
         try {
-            return QuietHours.of(Files.readAllLines(file), countries);
+            return QuietHours.of(Files.readString(file), countries);
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot read posthorn.send.quiet-hours.file " + file, broken);
         }

@@ -1,14 +1,11 @@
 package io.posthorn.send.carrier.smpp;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.posthorn.core.csv.Csv;
 import io.posthorn.core.event.MessageStatus;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What a carrier's refusal of a {@code submit_sm} means.
@@ -50,18 +47,13 @@ record SubmitError(String name, Action action, MessageStatus status) {
         }
 
         private static Map<Integer, SubmitError> read() {
-            var name = "submit-errors.csv";
-            var stream = Objects.requireNonNull(SubmitError.class.getResourceAsStream(name), name);
-            try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                var table = new HashMap<Integer, SubmitError>();
-                reader.lines().skip(1).map(line -> line.split(",", -1)).forEach(fields -> {
-                    var error = new SubmitError(fields[1], Action.valueOf(fields[2]), MessageStatus.valueOf(fields[3]));
-                    table.put(Integer.decode(fields[0]), error);
-                });
-                return Map.copyOf(table);
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
+            return Csv.resource(SubmitError.class, "submit-errors.csv").stream()
+                    .collect(toUnmodifiableMap(
+                            row -> Integer.decode(row.getField(0)),
+                            row -> new SubmitError(
+                                    row.getField(1),
+                                    Action.valueOf(row.getField(2)),
+                                    MessageStatus.valueOf(row.getField(3)))));
         }
     }
 }
