@@ -94,7 +94,7 @@ class BacklogReportsTest extends ThrottleScenario {
         for (int number = 0; number < 1_200; number++) {
             var from = "+1206556" + (1_000 + number);
             resources.map.put(Messages.SCOPE, Messages.aNumber(from, NumberType.TEN_DLC));
-            sendMany(20, from);
+            sendMany(5, from);
         }
 
         runUntil(clock.instant().plus(REPORTS));
