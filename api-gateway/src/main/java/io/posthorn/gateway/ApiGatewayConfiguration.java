@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.operator.SecretSeal;
+import io.posthorn.core.policy.Actions;
 import io.posthorn.core.routing.RoutingFacts;
 import io.posthorn.core.routing.RoutingPolicy;
+import io.posthorn.core.signature.Credentials;
 import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.access.AccessKeys;
 import io.posthorn.gateway.access.Admission;
@@ -13,6 +16,7 @@ import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.access.RateQuotas;
 import io.posthorn.gateway.attachment.Attachments;
 import io.posthorn.gateway.attachment.Buckets;
+import io.posthorn.gateway.authorisation.Authorisation;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
 import io.posthorn.gateway.handset.Handsets;
@@ -20,6 +24,11 @@ import io.posthorn.gateway.handset.RecentSubmissions;
 import io.posthorn.gateway.http.Edge;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.identity.IdentityKeys;
+import io.posthorn.gateway.identity.IdentityWrites;
+import io.posthorn.gateway.identity.OpenedSecrets;
+import io.posthorn.gateway.identity.Policies;
+import io.posthorn.gateway.identity.Sessions;
 import io.posthorn.gateway.kafka.AcknowledgedWriter;
 import io.posthorn.gateway.kafka.InstanceId;
 import io.posthorn.gateway.kafka.KafkaReachable;
@@ -33,6 +42,7 @@ import io.posthorn.gateway.optout.OptOutTables;
 import io.posthorn.gateway.query.QueryProtocol;
 import io.posthorn.gateway.query.SubscriberLinks;
 import io.posthorn.gateway.read.DeliveryReads;
+import io.posthorn.gateway.read.IdentityReads;
 import io.posthorn.gateway.read.OptedOutView;
 import io.posthorn.gateway.read.QueueReads;
 import io.posthorn.gateway.read.Reads;
@@ -42,6 +52,7 @@ import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.gateway.send.AcceptedMessages;
 import io.posthorn.gateway.send.Sends;
+import io.posthorn.gateway.session.SessionOperations;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
 import io.posthorn.platform.backlog.CountedMessages;
@@ -114,12 +125,26 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    AccessKeys gatewayAccessKeys(GatewayProperties properties, OperatorProperties operator, IssuedKeys issued) {
+    Sessions gatewaySessions(ResourceView view, OpenedSecrets secrets) {
+        return new Sessions(view::of, secrets);
+    }
+
+    @Bean
+    AccessKeys gatewayAccessKeys(
+            GatewayProperties properties,
+            OperatorProperties operator,
+            IssuedKeys issued,
+            ResourceView view,
+            OpenedSecrets secrets,
+            Sessions sessions) {
         var keys = AccessKeys.of(properties.credentials(), properties.developmentCredentials());
         if (keys.isEmpty() && !operator.isOffered()) {
             log.atWarn().log("nobody can call: posthorn.gateway.credentials is empty");
         }
-        return keys.and(issued::credential);
+        var ofIdentities = new IdentityKeys(view::of, secrets, sessions);
+        return keys.and((id, token, now) -> issued.credential(id)
+                .<Credentials.Found>map(Credentials.Found.Known::new)
+                .orElseGet(() -> ofIdentities.find(id, token, now)));
     }
 
     @Bean
@@ -265,8 +290,18 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    Admission gatewayAdmission(RoutingFacts facts, GatewayProperties properties) {
-        return new Admission(facts.profiles(), new RateQuotas(properties.rateQuotas()));
+    Policies gatewayPolicies(ResourceView view) {
+        return new Policies(view::of);
+    }
+
+    @Bean
+    Authorisation gatewayAuthorisation(ResourceView view, Policies policies, Clock clock) {
+        return new Authorisation(Actions.load(), scope -> new WithDefaultList(view.of(scope)), policies, clock);
+    }
+
+    @Bean
+    Admission gatewayAdmission(RoutingFacts facts, Authorisation authorisation, GatewayProperties properties) {
+        return new Admission(facts.profiles(), authorisation, new RateQuotas(properties.rateQuotas()));
     }
 
     @Bean
@@ -306,8 +341,32 @@ public class ApiGatewayConfiguration {
     record TopicOperations(ApiModel model, Operations operations) {}
 
     @Bean
+    IdentityOperations gatewayIdentityOperations(
+            Commands commands,
+            ResourceView view,
+            SecretSeal seal,
+            Policies policies,
+            Authorisation authorisation,
+            Sessions sessions,
+            Admission admission,
+            Clock clock) {
+        var model = ApiModel.load("identities.json");
+        var offered = new ArrayList<>(new IdentityReads(view::of).offered());
+        offered.addAll(new IdentityWrites(commands::inAccount, seal).offered(model));
+        var sessionModel = ApiModel.load("sessions.json");
+        var taken = new SessionOperations(view::of, policies, authorisation, sessions, clock).offered();
+        return new IdentityOperations(
+                new QueryProtocol.Offered(model, new Operations(model, admission.guarded(offered))),
+                new QueryProtocol.Offered(sessionModel, new Operations(sessionModel, admission.guarded(taken))));
+    }
+
+    /** Users, groups, roles and policies, and sessions of those who take on a role: two more APIs at the same place. */
+    record IdentityOperations(QueryProtocol.Offered identities, QueryProtocol.Offered sessions) {}
+
+    @Bean
     QueryProtocol gatewayQueryProtocol(
             TopicOperations topics,
+            IdentityOperations identities,
             Commands commands,
             ResourceView view,
             OperatorView operatorView,
@@ -316,9 +375,11 @@ public class ApiGatewayConfiguration {
             MeterRegistry registry,
             Clock clock) {
         return new QueryProtocol(
-                topics.model(),
-                topics.operations(),
-                new CallerCheck(keys, topics.model().signingName(), clock),
+                new QueryProtocol.Offered(topics.model(), topics.operations()),
+                identities.identities(),
+                identities.sessions(),
+                keys,
+                clock,
                 bodies,
                 new SubscriberLinks(view::of, operatorView.directory(), commands::inAccount),
                 registry);
@@ -342,7 +403,7 @@ public class ApiGatewayConfiguration {
             TimeOrderedIds ids,
             QueryProtocol query,
             Clock clock) {
-        var callers = new CallerCheck(keys, model.signingName(), clock);
+        var callers = new CallerCheck(keys, Set.of(model.signingName()), clock);
         return new Edge(model, operations, callers, bodies, registry, ids, query);
     }
 
@@ -389,6 +450,7 @@ public class ApiGatewayConfiguration {
             Commands commands,
             OptOutTables optOutTables,
             TopicOperations topics,
+            IdentityOperations identities,
             Admission admission,
             ResourceView view,
             BacklogView backlogs,
@@ -400,8 +462,9 @@ public class ApiGatewayConfiguration {
             GatewayProperties properties,
             RequestBodies bodies,
             MeterRegistry registry,
-            TimeOrderedIds ids) {
-        var callers = new BearerKeys(keys, properties.defaultRegion());
+            TimeOrderedIds ids,
+            Clock clock) {
+        var callers = new BearerKeys(keys, properties.defaultRegion(), clock);
         var aboutMessages = new Operations(
                 ApiModel.load("messages.json"), admission.guarded(List.of(lately.completed(commands.aboutMessages()))));
         var aboutQueues = new Operations(
@@ -423,6 +486,8 @@ public class ApiGatewayConfiguration {
                         tables,
                         ofAccounts,
                         topics.operations(),
+                        identities.identities().operations(),
+                        identities.sessions().operations(),
                         played),
                 properties.handsetCarriers().isEmpty() ? Set.of() : Set.of("handset"),
                 callers,

@@ -3,6 +3,8 @@ package io.posthorn.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.policy.Principal;
+import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SigV4Verifier;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.core.signature.SignatureOutcome;
@@ -53,11 +55,11 @@ class SendRequestsTest {
     @Test
     void signsForEachSenderInTurn() {
         var verifier = new SigV4Verifier(
-                keyId -> SENDERS.stream()
+                Credentials.lasting(keyId -> SENDERS.stream()
                         .map(Sender::account)
                         .filter(account -> account.accessKeyId().equals(keyId))
                         .map(account -> new SigningCredential(account.secret(), new AccountId(account.id())))
-                        .findFirst(),
+                        .findFirst()),
                 Set.of(Sender.SERVICE));
 
         for (var turn = 0; turn < 4; turn++) {
@@ -67,7 +69,7 @@ class SendRequestsTest {
             assertThat(verifier.verify(parsed(text), NOW))
                     .isEqualTo(new SignatureOutcome.Verified(
                             sender.account().accessKeyId(),
-                            new AccountId(sender.account().id()),
+                            new Principal.Root(new AccountId(sender.account().id())),
                             Sender.REGION,
                             Sender.SERVICE));
         }

@@ -22,6 +22,41 @@ import io.posthorn.registration.form.DiscardRegistrationVersion;
 import io.posthorn.registration.form.PutRegistrationFieldValue;
 import io.posthorn.registration.form.ReviewRegistrationVersion;
 import io.posthorn.registration.form.SubmitRegistrationVersion;
+import io.posthorn.registration.identity.AddUserToGroup;
+import io.posthorn.registration.identity.AttachGroupPolicy;
+import io.posthorn.registration.identity.AttachRolePolicy;
+import io.posthorn.registration.identity.AttachUserPolicy;
+import io.posthorn.registration.identity.CreateGroup;
+import io.posthorn.registration.identity.CreatePolicy;
+import io.posthorn.registration.identity.CreatePolicyVersion;
+import io.posthorn.registration.identity.CreateUser;
+import io.posthorn.registration.identity.DeleteAccessKey;
+import io.posthorn.registration.identity.DeleteGroup;
+import io.posthorn.registration.identity.DeleteGroupPolicy;
+import io.posthorn.registration.identity.DeletePolicy;
+import io.posthorn.registration.identity.DeleteRole;
+import io.posthorn.registration.identity.DeleteRolePermissionsBoundary;
+import io.posthorn.registration.identity.DeleteRolePolicy;
+import io.posthorn.registration.identity.DeleteUser;
+import io.posthorn.registration.identity.DeleteUserPermissionsBoundary;
+import io.posthorn.registration.identity.DeleteUserPolicy;
+import io.posthorn.registration.identity.DetachGroupPolicy;
+import io.posthorn.registration.identity.DetachRolePolicy;
+import io.posthorn.registration.identity.DetachUserPolicy;
+import io.posthorn.registration.identity.PutGroupPolicy;
+import io.posthorn.registration.identity.PutRolePermissionsBoundary;
+import io.posthorn.registration.identity.PutRolePolicy;
+import io.posthorn.registration.identity.PutUserPermissionsBoundary;
+import io.posthorn.registration.identity.PutUserPolicy;
+import io.posthorn.registration.identity.RemoveUserFromGroup;
+import io.posthorn.registration.identity.StoreRole;
+import io.posthorn.registration.identity.StoreUserKey;
+import io.posthorn.registration.identity.TagRole;
+import io.posthorn.registration.identity.TagUser;
+import io.posthorn.registration.identity.UntagRole;
+import io.posthorn.registration.identity.UntagUser;
+import io.posthorn.registration.identity.UpdateAccessKey;
+import io.posthorn.registration.identity.UpdateAssumeRolePolicy;
 import io.posthorn.registration.keyword.DeleteKeyword;
 import io.posthorn.registration.keyword.PutKeyword;
 import io.posthorn.registration.optout.CreateOptOutList;
@@ -132,6 +167,41 @@ public final class Catalogue {
             Unsubscribe.class,
             UnsubscribeByLink.class,
             SetSubscriptionAttributes.class,
+            AddUserToGroup.class,
+            AttachGroupPolicy.class,
+            AttachRolePolicy.class,
+            AttachUserPolicy.class,
+            CreateGroup.class,
+            CreatePolicy.class,
+            CreatePolicyVersion.class,
+            CreateUser.class,
+            DeleteAccessKey.class,
+            DeleteGroup.class,
+            DeleteGroupPolicy.class,
+            DeletePolicy.class,
+            DeleteRole.class,
+            DeleteRolePermissionsBoundary.class,
+            DeleteRolePolicy.class,
+            DeleteUser.class,
+            DeleteUserPermissionsBoundary.class,
+            DeleteUserPolicy.class,
+            DetachGroupPolicy.class,
+            DetachRolePolicy.class,
+            DetachUserPolicy.class,
+            PutGroupPolicy.class,
+            PutRolePermissionsBoundary.class,
+            PutRolePolicy.class,
+            PutUserPermissionsBoundary.class,
+            PutUserPolicy.class,
+            RemoveUserFromGroup.class,
+            StoreRole.class,
+            StoreUserKey.class,
+            TagRole.class,
+            TagUser.class,
+            UntagRole.class,
+            UntagUser.class,
+            UpdateAccessKey.class,
+            UpdateAssumeRolePolicy.class,
             TagResource.class,
             UntagResource.class);
 

@@ -18,6 +18,7 @@ class BordersTest {
         "io.posthorn.registration.configurationset",
         "io.posthorn.registration.keyword",
         "io.posthorn.registration.form",
+        "io.posthorn.registration.identity",
         "io.posthorn.registration.optout",
         "io.posthorn.registration.origination",
         "io.posthorn.registration.protect",

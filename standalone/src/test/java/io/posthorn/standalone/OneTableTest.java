@@ -25,8 +25,8 @@ class OneTableTest {
     void givesTheRegistrationServiceWhatItHasRecordsForAndNothingElse() {
         var expected = new TreeSet<>(names(ApiModel.load("internal.json")));
         expected.add(WITH_A_FILE);
-        var topics = ApiModel.load("topics.json");
-        for (var operation : Stream.concat(ApiModel.load().operations().stream(), topics.operations().stream())
+        for (var operation : Stream.of("model.json", "topics.json", "identities.json")
+                .flatMap(name -> ApiModel.load(name).operations().stream())
                 .toList()) {
             var service = operation.service();
             if (service != null && service.by() == Service.By.REGISTRATION) {

@@ -1,28 +1,29 @@
 package io.posthorn.gateway.access;
 
-import io.posthorn.core.AccountId;
+import io.posthorn.core.policy.Principal;
+import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SigningCredential;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that open this installation. */
-public final class AccessKeys {
+public final class AccessKeys implements Credentials {
     private final Map<String, AccessKey> byId;
     private final Map<String, SigningCredential> credentials;
 
-    private final Function<String, Optional<SigningCredential>> issued;
+    private final Credentials others;
 
-    private AccessKeys(Map<String, AccessKey> byId, Function<String, Optional<SigningCredential>> issued) {
+    private AccessKeys(Map<String, AccessKey> byId, Credentials others) {
         this.byId = Map.copyOf(byId);
-        this.issued = issued;
+        this.others = others;
         this.credentials = byId.values().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         AccessKey::accessKeyId, key -> new SigningCredential(key.secret(), key.accountId())));
@@ -46,7 +47,7 @@ public final class AccessKeys {
                         "posthorn.gateway.credentials: access key id '" + key.accessKeyId() + "' is there twice");
             }
         }
-        return new AccessKeys(keys, id -> Optional.empty());
+        return new AccessKeys(keys, (id, token, now) -> new Found.Unknown());
     }
 
     /**
@@ -66,36 +67,43 @@ public final class AccessKeys {
     /**
      * These keys, and others that come and go.
      *
-     * @param issued finds one by its id as things stand now; asked only for ids that are not among these
+     * @param others asked only for ids that are not among these
      */
-    public AccessKeys and(Function<String, Optional<SigningCredential>> issued) {
-        return new AccessKeys(byId, issued);
+    public AccessKeys and(Credentials others) {
+        return new AccessKeys(byId, others);
     }
 
     public boolean isEmpty() {
         return byId.isEmpty();
     }
 
-    /** What signatures with this key are checked with. */
-    Optional<SigningCredential> credential(String accessKeyId) {
+    @Override
+    public Found find(String accessKeyId, @Nullable String sessionToken, Instant now) {
         var configured = credentials.get(accessKeyId);
-        return configured == null ? issued.apply(accessKeyId) : Optional.of(configured);
+        return configured == null ? others.find(accessKeyId, sessionToken, now) : new Found.Known(configured);
     }
 
+    /** Whose an API key is. */
+    public record Holder(String accessKeyId, Principal principal) {}
+
     /**
-     * The account that an API key opens: the id of an access key, a dot and its secret. Takes as long for a wrong
-     * secret as for the right one.
+     * Whom an API key stands for: the id of an access key, a dot and its secret. Takes as long for a wrong secret as
+     * for the right one.
+     *
+     * @param sessionToken null where there is none
      */
-    public Optional<AccountId> accountOf(String apiKey) {
+    public Optional<Holder> holderOf(String apiKey, @Nullable String sessionToken, Instant now) {
         int dot = apiKey.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
         }
-        return credential(apiKey.substring(0, dot))
-                .filter(known -> MessageDigest.isEqual(
-                        known.secret().getBytes(StandardCharsets.UTF_8),
-                        apiKey.substring(dot + 1).getBytes(StandardCharsets.UTF_8)))
-                .map(SigningCredential::account);
+        var accessKeyId = apiKey.substring(0, dot);
+        return find(accessKeyId, sessionToken, now) instanceof Found.Known(var credential)
+                        && MessageDigest.isEqual(
+                                credential.secret().getBytes(StandardCharsets.UTF_8),
+                                apiKey.substring(dot + 1).getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(new Holder(accessKeyId, credential.principal()))
+                : Optional.empty();
     }
 
     @Override

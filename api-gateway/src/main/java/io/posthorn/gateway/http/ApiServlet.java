@@ -134,9 +134,9 @@ final class ApiServlet extends HttpServlet {
             String requestId,
             ByteBuffer body)
             throws IOException {
-        switch (callers.check(signed(request, body))) {
+        switch (callers.check(signed(request, body), RequestHeaders.origin(request))) {
             case CallerCheck.Verdict.Stranger(ProtocolError why) -> refuse(response, entry.name(), why);
-            case CallerCheck.Verdict.Known(var scope) -> {
+            case CallerCheck.Verdict.Known(var caller, var service) -> {
                 ObjectNode input;
                 try {
                     if (!(JSON.readTree(body.array(), body.arrayOffset(), body.remaining())
@@ -149,7 +149,7 @@ final class ApiServlet extends HttpServlet {
                     refuse(response, entry.name(), serialization("the body is not valid JSON"));
                     return;
                 }
-                write(response, entry.name(), answering.outcome(entry, scope, input, requestId));
+                write(response, entry.name(), answering.outcome(entry, caller, input, requestId));
             }
         }
     }

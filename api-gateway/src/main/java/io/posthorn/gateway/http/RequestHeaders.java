@@ -1,11 +1,13 @@
 package io.posthorn.gateway.http;
 
 import io.posthorn.core.signature.SignableRequest;
+import io.posthorn.gateway.operation.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The headers of one request. Each is looked for once, because checking a signature asks for some of them again and
@@ -17,6 +19,14 @@ public final class RequestHeaders implements SignableRequest.Headers {
 
     public RequestHeaders(HttpServletRequest request) {
         this.request = request;
+    }
+
+    /** Where a request comes from. */
+    public static Caller.Origin origin(HttpServletRequest request) {
+        return new Caller.Origin(
+                request.getRemoteAddr(),
+                Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
+                request.isSecure());
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.api.FieldViolation;
-import io.posthorn.core.resource.Scope;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class Answering {
     }
 
     /** What an operation answers; one that fails is logged with the id of the request. */
-    public Outcome outcome(Operations.Entry entry, Scope caller, ObjectNode input, String requestId) {
+    public Outcome outcome(Operations.Entry entry, Caller caller, ObjectNode input, String requestId) {
         return outcome(entry, caller, input, null, List.of(), InputStream.nullInputStream(), requestId);
     }
 
@@ -56,7 +55,7 @@ public final class Answering {
      */
     public Outcome outcome(
             Operations.Entry entry,
-            Scope caller,
+            Caller caller,
             ObjectNode input,
             @Nullable String idempotencyKey,
             List<FieldViolation> found,
@@ -71,7 +70,7 @@ public final class Answering {
                     .setCause(broken)
                     .addKeyValue("requestId", requestId)
                     .addKeyValue("operation", entry.name())
-                    .addKeyValue("accountId", caller.account())
+                    .addKeyValue("accountId", caller.scope().account())
                     .log("operation failed");
             return outcome(new Answer.Refused(new ApiError.InternalServer()), requestId);
         }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One request for an operation, whatever protocol it came in.
  *
  * @param operation the operation asked for
- * @param caller the account and region the request is for
+ * @param from who asks, and for what account and region
  * @param input the request in the operation's shape
  * @param idempotencyKey what the caller calls this request and every repetition of it; null where it does not say, and
  *     where the input has a member for it
@@ -18,13 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Call(
         Operation operation,
-        Scope caller,
+        Caller from,
         ObjectNode input,
         @Nullable String idempotencyKey,
         InputStream body) {
 
-    /** A request that carries nothing but its input. */
+    /** A request of the account itself that carries nothing but its input. */
     public Call(Operation operation, Scope caller, ObjectNode input, @Nullable String idempotencyKey) {
-        this(operation, caller, input, idempotencyKey, InputStream.nullInputStream());
+        this(operation, Caller.root(caller), input, idempotencyKey, InputStream.nullInputStream());
+    }
+
+    /** The account and region the request is for. */
+    public Scope caller() {
+        return from.scope();
     }
 }

@@ -7,7 +7,6 @@ import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.api.Service;
 import io.posthorn.core.api.ValidationReason;
-import io.posthorn.core.resource.Scope;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,7 +112,7 @@ public final class Operations {
         }
 
         /** Checks the request against the API's model, then lets the operation answer it. */
-        public Answer answer(Scope caller, ObjectNode input) {
+        public Answer answer(Caller caller, ObjectNode input) {
             return answer(caller, input, null, List.of());
         }
 
@@ -124,7 +123,7 @@ public final class Operations {
          * @param found what is wrong by the protocol's rules, to be told together with what is wrong by the model's
          */
         public Answer answer(
-                Scope caller, ObjectNode input, @Nullable String idempotencyKey, List<FieldViolation> found) {
+                Caller caller, ObjectNode input, @Nullable String idempotencyKey, List<FieldViolation> found) {
             return answer(caller, input, idempotencyKey, found, InputStream.nullInputStream());
         }
 
@@ -134,7 +133,7 @@ public final class Operations {
          * @param body see {@link Call}
          */
         public Answer answer(
-                Scope caller,
+                Caller caller,
                 ObjectNode input,
                 @Nullable String idempotencyKey,
                 List<FieldViolation> found,

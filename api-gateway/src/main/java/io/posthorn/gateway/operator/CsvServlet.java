@@ -3,6 +3,7 @@ package io.posthorn.gateway.operator;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.gateway.csv.CsvShape;
 import io.posthorn.gateway.http.RequestBodies;
+import io.posthorn.gateway.http.RequestHeaders;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.rest.Callers;
 import io.posthorn.gateway.rest.Problem;
@@ -46,7 +47,7 @@ final class CsvServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var reply = Reply.to(request, response, ids);
-        if (!(callers.check(request::getHeader) instanceof Callers.Verdict.Known)) {
+        if (!(callers.check(request::getHeader, RequestHeaders.origin(request)) instanceof Callers.Verdict.Known)) {
             refuse(reply, Problem.Kind.UNAUTHORIZED, "the header Authorization does not carry the operator's token");
             return;
         }

@@ -11,6 +11,7 @@ import io.posthorn.gateway.access.AccessKey;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
+import io.posthorn.gateway.identity.OpenedSecrets;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.platform.attachment.TopicAttachmentReader;
@@ -75,8 +76,13 @@ public class OperatorConfiguration {
     }
 
     @Bean
-    IssuedKeys issuedKeys(OperatorView gatewayOperatorView, SecretSeal seal) {
-        return new IssuedKeys(gatewayOperatorView.directory(), seal);
+    OpenedSecrets openedSecrets(SecretSeal seal) {
+        return new OpenedSecrets(seal);
+    }
+
+    @Bean
+    IssuedKeys issuedKeys(OperatorView gatewayOperatorView, OpenedSecrets secrets) {
+        return new IssuedKeys(gatewayOperatorView.directory(), secrets);
     }
 
     @Bean

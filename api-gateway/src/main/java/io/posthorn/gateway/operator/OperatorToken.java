@@ -2,6 +2,7 @@ package io.posthorn.gateway.operator;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.rest.Callers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class OperatorToken implements Callers {
     private static final int SHORTEST = 16;
 
     /** The operator works for no account; operations that concern one say which. */
-    private static final Scope NOBODY = new Scope(new AccountId("000000000000"), "operator");
+    private static final Caller NOBODY = Caller.root(new Scope(new AccountId("000000000000"), "operator"));
 
     private final byte[] token;
 
@@ -77,7 +78,7 @@ final class OperatorToken implements Callers {
     }
 
     @Override
-    public Verdict check(Function<String, @Nullable String> headers) {
+    public Verdict check(Function<String, @Nullable String> headers, Caller.Origin origin) {
         var authorization = headers.apply("Authorization");
         var given = authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? authorization.substring(SCHEME.length()).strip()

@@ -1,13 +1,20 @@
 package io.posthorn.gateway.query;
 
+import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.ProtocolError;
 import io.posthorn.core.api.QuotaReason;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
-/** How the errors of the API are called where topics are managed. */
-final class QueryErrors {
+/** How the errors of the API are called in the APIs of this protocol, which do not agree about it. */
+enum QueryErrors {
+    /** Where topics are managed. */
+    OF_TOPICS,
+    /** Where identities are managed and roles taken on. */
+    OF_IDENTITIES;
+
     private static final int SERVER_FAULT = 500;
-
-    private QueryErrors() {}
+    private static final Pattern POLICIES = Pattern.compile("(PolicyDocument|AssumeRolePolicyDocument|Policy)(\\..*)?");
 
     /** An error with its status. */
     record Code(String name, int status) {
@@ -20,9 +27,38 @@ final class QueryErrors {
      * A modelled error.
      *
      * @param type its name in the API
-     * @param reason empty where it has none
+     * @param body the error as the API writes it
      */
-    static Code of(String type, String reason) {
+    Code of(String type, JsonNode body) {
+        var reason = body.path("Reason").asString("");
+        return this == OF_TOPICS ? ofTopics(type, reason) : ofIdentities(type, reason, body.path("Fields"));
+    }
+
+    private static Code ofIdentities(String type, String reason, JsonNode fields) {
+        return switch (type) {
+            case "ResourceNotFoundException" -> new Code("NoSuchEntity", 404);
+            case "AccessDeniedException" -> new Code("AccessDenied", 403);
+            case "ConflictException" ->
+                reason.equals(ConflictReason.RESOURCE_ALREADY_EXISTS.name())
+                        ? new Code("EntityAlreadyExists", 409)
+                        : new Code("DeleteConflict", 409);
+            case "ServiceQuotaExceededException" -> new Code("LimitExceeded", 409);
+            case "ThrottlingException" -> new Code("Throttling", 400);
+            case "InternalServerException" -> new Code("ServiceFailure", SERVER_FAULT);
+            default ->
+                new Code(
+                        isAboutPolicy(fields.path(0).path("Name").asString(""))
+                                ? "MalformedPolicyDocument"
+                                : "ValidationError",
+                        400);
+        };
+    }
+
+    private static boolean isAboutPolicy(String field) {
+        return POLICIES.matcher(field).matches();
+    }
+
+    private static Code ofTopics(String type, String reason) {
         return switch (type) {
             case "ResourceNotFoundException" -> new Code("NotFound", 404);
             case "AccessDeniedException" -> new Code("AuthorizationError", 403);

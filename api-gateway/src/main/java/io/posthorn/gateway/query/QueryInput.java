@@ -85,6 +85,7 @@ final class QueryInput {
                 yield entries;
             }
             case Shape.Bool ignored -> truth(parameters.getOrDefault(name, ""));
+            case Shape.Whole ignored -> number(parameters.getOrDefault(name, ""));
             // No operation of this protocol has a member of another kind.
             default -> NODES.stringNode(parameters.getOrDefault(name, ""));
         };
@@ -92,6 +93,15 @@ final class QueryInput {
 
     private static boolean isThere(String name, NavigableMap<String, String> parameters) {
         return parameters.containsKey(name) || hasBelow(name, parameters);
+    }
+
+    /** What is no number stays a text, and the check of the request says so. */
+    private static JsonNode number(String text) {
+        try {
+            return NODES.numberNode(Long.parseLong(text));
+        } catch (NumberFormatException none) {
+            return NODES.stringNode(text);
+        }
     }
 
     /** What is no truth value stays a text, and the check of the request says so. */

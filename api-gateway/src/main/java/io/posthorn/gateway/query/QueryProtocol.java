@@ -5,7 +5,7 @@ import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.api.ProtocolError;
-import io.posthorn.core.resource.Scope;
+import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.http.Neighbour;
@@ -14,13 +14,17 @@ import io.posthorn.gateway.http.RequestHeaders;
 import io.posthorn.gateway.http.RequestMetrics;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Answering;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,32 +34,66 @@ public final class QueryProtocol implements Neighbour {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String ACTION = "Action";
 
-    private final String targetPrefix;
-    private final Operations operations;
+    private final Map<String, Api> apis;
+    private final Api topics;
     private final CallerCheck callers;
     private final RequestBodies bodies;
     private final SubscriberLinks links;
-    private final Answering answering;
     private final RequestMetrics metrics;
+
+    /** An API that speaks this protocol, with how it names things in XML. */
+    private record Api(
+            String targetPrefix, String xmlNamespace, QueryErrors errors, Operations operations, Answering answering) {
+
+        static Api of(ApiModel model, Operations operations, String xmlNamespace, QueryErrors errors) {
+            return new Api(model.targetPrefix(), xmlNamespace, errors, operations, new Answering(model));
+        }
+
+        Optional<Operations.Entry> operation(NavigableMap<String, String> parameters) {
+            return operations.find(targetPrefix + "." + parameters.getOrDefault(ACTION, ""));
+        }
+    }
+
+    /** The operations of an API, and its model. */
+    public record Offered(ApiModel model, Operations operations) {}
 
     /**
      * Offers operations in this protocol.
      *
-     * @param model of the operations; its service name is that of the signatures
+     * @param topics those to manage topics, which links lead to as well
+     * @param identities those to manage users, roles and policies
+     * @param sessions those to take on roles
+     * @param keys what signatures are checked with
      */
     public QueryProtocol(
-            ApiModel model,
-            Operations operations,
-            CallerCheck callers,
+            Offered topics,
+            Offered identities,
+            Offered sessions,
+            Credentials keys,
+            Clock clock,
             RequestBodies bodies,
             SubscriberLinks links,
             MeterRegistry registry) {
-        targetPrefix = model.targetPrefix();
-        this.operations = operations;
-        this.callers = callers;
+        this.topics = Api.of(
+                topics.model(), topics.operations(), "http://sns.amazonaws.com/doc/2010-03-31/", QueryErrors.OF_TOPICS);
+        apis = Map.of(
+                topics.model().signingName(),
+                this.topics,
+                identities.model().signingName(),
+                Api.of(
+                        identities.model(),
+                        identities.operations(),
+                        "https://iam.amazonaws.com/doc/2010-05-08/",
+                        QueryErrors.OF_IDENTITIES),
+                sessions.model().signingName(),
+                Api.of(
+                        sessions.model(),
+                        sessions.operations(),
+                        "https://sts.amazonaws.com/doc/2011-06-15/",
+                        QueryErrors.OF_IDENTITIES));
+        callers = new CallerCheck(keys, apis.keySet(), clock);
         this.bodies = bodies;
         this.links = links;
-        answering = new Answering(model);
         metrics = new RequestMetrics(registry);
     }
 
@@ -82,38 +120,54 @@ public final class QueryProtocol implements Neighbour {
                 }
             }
             case RequestBodies.Outcome.TooLarge() ->
-                refuse(response, requestId, ProtocolError.Code.REQUEST_TOO_LARGE, "the body is too long");
+                refuse(response, topics, requestId, ProtocolError.Code.REQUEST_TOO_LARGE, "the body is too long");
             case RequestBodies.Outcome.TooSlow() ->
-                refuse(response, requestId, ProtocolError.Code.REQUEST_TIMEOUT, "the body did not arrive in time");
+                refuse(
+                        response,
+                        topics,
+                        requestId,
+                        ProtocolError.Code.REQUEST_TIMEOUT,
+                        "the body did not arrive in time");
             case RequestBodies.Outcome.TooManyLarge() ->
                 write(
                         response,
+                        topics,
                         requestId,
                         RequestMetrics.NO_OPERATION,
-                        answering.outcome(
-                                new Answer.Refused(new ApiError.Throttling("Too many large requests at a time")),
-                                requestId));
+                        topics.answering()
+                                .outcome(
+                                        new Answer.Refused(
+                                                new ApiError.Throttling("Too many large requests at a time")),
+                                        requestId));
         }
     }
 
     private void posted(HttpServletRequest request, HttpServletResponse response, String requestId, ByteBuffer body)
             throws IOException {
-        switch (callers.check(new SignableRequest(
-                request.getMethod(),
-                request.getRequestURI(),
-                request.getQueryString() == null ? "" : request.getQueryString(),
-                new RequestHeaders(request),
-                body))) {
+        switch (callers.check(
+                new SignableRequest(
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString() == null ? "" : request.getQueryString(),
+                        new RequestHeaders(request),
+                        body),
+                RequestHeaders.origin(request))) {
             case CallerCheck.Verdict.Stranger(ProtocolError why) ->
-                refuse(response, requestId, why.code(), why.message());
-            case CallerCheck.Verdict.Known(Scope scope) -> {
+                refuse(response, topics, requestId, why.code(), why.message());
+            case CallerCheck.Verdict.Known(Caller caller, String service) -> {
+                var api = Objects.requireNonNull(apis.get(service), service);
                 var form = StandardCharsets.UTF_8.decode(body.duplicate()).toString();
                 var parameters = QueryInput.parameters(form);
-                var entry = parameters.flatMap(this::operation);
+                var entry = parameters.flatMap(api::operation);
                 if (entry.isEmpty()) {
-                    refuse(response, requestId, ProtocolError.Code.UNKNOWN_OPERATION, "the Action is none of this API");
+                    refuse(
+                            response,
+                            api,
+                            requestId,
+                            ProtocolError.Code.UNKNOWN_OPERATION,
+                            "the Action is none of this API");
                 } else {
-                    call(response, requestId, entry.get(), scope, parameters.get());
+                    call(response, api, requestId, entry.get(), caller, parameters.get());
                 }
             }
         }
@@ -131,74 +185,85 @@ public final class QueryProtocol implements Neighbour {
         var parameters = QueryInput.parameters(request.getQueryString());
         var action = parameters.map(all -> all.get(ACTION)).orElse("");
         var scope = parameters.flatMap(links::scope);
-        var entry = parameters.flatMap(this::operation).filter(each -> links.mayVisit(each.name()));
+        var entry = parameters.flatMap(topics::operation).filter(each -> links.mayVisit(each.name()));
         if (entry.isEmpty()) {
-            refuse(response, requestId, ProtocolError.Code.MISSING_AUTHENTICATION_TOKEN, "the request is not signed");
+            refuse(
+                    response,
+                    topics,
+                    requestId,
+                    ProtocolError.Code.MISSING_AUTHENTICATION_TOKEN,
+                    "the request is not signed");
         } else if (parameters.isEmpty() || scope.isEmpty()) {
-            write(response, requestId, action, answering.outcome(links.unknown(), requestId));
+            write(response, topics, requestId, action, topics.answering().outcome(links.unknown(), requestId));
         } else if (action.equals(SubscriberLinks.LEAVE)) {
             write(
                     response,
+                    topics,
                     requestId,
                     entry.get(),
-                    answering.outcome(links.leave(scope.get(), parameters.get()), requestId));
+                    topics.answering().outcome(links.leave(scope.get(), parameters.get()), requestId));
         } else {
             parameters.get().remove("AuthenticateOnUnsubscribe");
-            call(response, requestId, entry.get(), scope.get(), parameters.get());
+            call(response, topics, requestId, entry.get(), Caller.root(scope.get()), parameters.get());
         }
-    }
-
-    private Optional<Operations.Entry> operation(NavigableMap<String, String> parameters) {
-        return operations.find(targetPrefix + "." + parameters.getOrDefault(ACTION, ""));
     }
 
     private void call(
             HttpServletResponse response,
+            Api api,
             String requestId,
             Operations.Entry entry,
-            Scope scope,
+            Caller caller,
             NavigableMap<String, String> parameters)
             throws IOException {
         var began = System.nanoTime();
         var input = QueryInput.of(entry.operation().input(), parameters);
-        write(response, requestId, entry, answering.outcome(entry, scope, input, requestId));
+        write(response, api, requestId, entry, api.answering().outcome(entry, caller, input, requestId));
         metrics.time(entry.kind(), System.nanoTime() - began);
     }
 
     private void write(
-            HttpServletResponse response, String requestId, Operations.Entry entry, Answering.Outcome outcome)
+            HttpServletResponse response, Api api, String requestId, Operations.Entry entry, Answering.Outcome outcome)
             throws IOException {
         if (outcome instanceof Answering.Outcome.Done(String json)) {
             metrics.count(entry.name(), Answer.OK);
             xml(
                     response,
                     HttpServletResponse.SC_OK,
-                    QueryXml.answer(entry.operation(), JSON.readTree(json), requestId));
+                    QueryXml.answer(api.xmlNamespace(), entry.operation(), JSON.readTree(json), requestId));
         } else {
-            write(response, requestId, entry.name(), outcome);
+            write(response, api, requestId, entry.name(), outcome);
         }
     }
 
-    private void write(HttpServletResponse response, String requestId, String operation, Answering.Outcome outcome)
+    private void write(
+            HttpServletResponse response, Api api, String requestId, String operation, Answering.Outcome outcome)
             throws IOException {
         if (!(outcome instanceof Answering.Outcome.Refused(ErrorResponse error))) {
             throw new IllegalStateException(operation + " answers with what this protocol does not have");
         }
         metrics.count(operation, error.type());
         var body = JSON.readTree(error.body());
-        var code = QueryErrors.of(error.type(), body.path("Reason").asString(""));
+        var code = api.errors().of(error.type(), body);
         xml(
                 response,
                 code.status(),
                 QueryXml.error(
-                        code.isSenders(), code.name(), body.path("Message").asString(""), requestId));
+                        api.xmlNamespace(),
+                        code.isSenders(),
+                        code.name(),
+                        body.path("Message").asString(""),
+                        requestId));
     }
 
-    private void refuse(HttpServletResponse response, String requestId, ProtocolError.Code why, String message)
+    private void refuse(HttpServletResponse response, Api api, String requestId, ProtocolError.Code why, String message)
             throws IOException {
         metrics.count(RequestMetrics.NO_OPERATION, why.wireName());
         var code = QueryErrors.of(why);
-        xml(response, code.status(), QueryXml.error(code.isSenders(), code.name(), message, requestId));
+        xml(
+                response,
+                code.status(),
+                QueryXml.error(api.xmlNamespace(), code.isSenders(), code.name(), message, requestId));
     }
 
     private static void xml(HttpServletResponse response, int status, String xml) throws IOException {

@@ -2,23 +2,28 @@ package io.posthorn.gateway.query;
 
 import io.posthorn.core.api.Operation;
 import io.posthorn.core.api.Shape;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /** Answers in the XML of the query protocol. */
 final class QueryXml {
-    private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
+    /** The shape of documents that clients expect percent-encoded. */
+    private static final String POLICY = "PolicyDocument";
+
     private static final char FIRST_PRINTABLE = ' ';
 
     private QueryXml() {}
 
-    /** The output of an operation. */
-    static String answer(Operation operation, JsonNode output, String requestId) {
+    /** The output of an operation, in the XML namespace of its API. */
+    static String answer(String namespace, Operation operation, JsonNode output, String requestId) {
         var name = operation.name();
         var xml = new StringBuilder();
         xml.append('<')
                 .append(name)
                 .append("Response xmlns=\"")
-                .append(NAMESPACE)
+                .append(namespace)
                 .append("\">");
         if (!operation.output().members().isEmpty()) {
             append(xml, name + "Result", operation.output(), output);
@@ -36,8 +41,8 @@ final class QueryXml {
      *
      * @param sender whether the caller can mend it
      */
-    static String error(boolean sender, String code, String message, String requestId) {
-        var xml = new StringBuilder("<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error>");
+    static String error(String namespace, boolean sender, String code, String message, String requestId) {
+        var xml = new StringBuilder("<ErrorResponse xmlns=\"" + namespace + "\"><Error>");
         text(xml, "Type", sender ? "Sender" : "Receiver");
         text(xml, "Code", code);
         text(xml, "Message", message);
@@ -72,6 +77,15 @@ final class QueryXml {
                 });
                 xml.append("</").append(name).append('>');
             }
+            case Shape.Timestamp ignored ->
+                text(xml, name, Instant.ofEpochSecond(value.asLong()).toString());
+            case Shape.Text document
+            when document.name().equals(POLICY) ->
+                text(
+                        xml,
+                        name,
+                        URLEncoder.encode(value.asString(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
             default -> text(xml, name, value.asString());
         }
     }

@@ -1,6 +1,6 @@
 package io.posthorn.gateway.rest;
 
-import io.posthorn.core.resource.Scope;
+import io.posthorn.gateway.operation.Caller;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,12 @@ public interface Callers {
      *
      * @param headers finds one by its name, in any case; null where it is not there
      */
-    Verdict check(Function<String, @Nullable String> headers);
+    Verdict check(Function<String, @Nullable String> headers, Caller.Origin origin);
 
     /** Who calls. */
     sealed interface Verdict {
-        /** Somebody we know, who asks about the resources of this account and region. */
-        record Known(Scope scope) implements Verdict {}
+        /** Somebody we know. */
+        record Known(Caller caller) implements Verdict {}
 
         /**
          * Nobody we know.

@@ -1,11 +1,12 @@
 package io.posthorn.gateway.rest;
 
-import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.http.RequestBodies;
+import io.posthorn.gateway.http.RequestHeaders;
 import io.posthorn.gateway.http.RequestMetrics;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Answering;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.rest.RouteTable.Match;
 import io.posthorn.gateway.rest.RouteTable.Place;
 import jakarta.servlet.http.HttpServlet;
@@ -129,12 +130,12 @@ final class RestServlet extends HttpServlet {
     }
 
     private void handle(Place place, List<String> values, HttpServletRequest request, Reply answer) throws IOException {
-        switch (callers.check(request::getHeader)) {
+        switch (callers.check(request::getHeader, RequestHeaders.origin(request))) {
             case Callers.Verdict.Stranger(var why) ->
                 refuse(answer, place.entry().name(), Problem.of(Problem.Kind.UNAUTHORIZED, why));
             case Callers.Verdict.Malformed(var header, var rule) ->
                 refuse(answer, place.entry().name(), invalid(header, rule));
-            case Callers.Verdict.Known(var scope) -> {
+            case Callers.Verdict.Known(var caller) -> {
                 var key = idempotencyKey(request);
                 if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
                     refuse(
@@ -151,9 +152,9 @@ final class RestServlet extends HttpServlet {
                                     "the body must be of type "
                                             + place.binding().takes()));
                 } else if (place.binding().hasBody()) {
-                    handleBody(place, values, request, scope, key, answer);
+                    handleBody(place, values, request, caller, key, answer);
                 } else {
-                    answer(place, values, request, null, scope, key, answer);
+                    answer(place, values, request, null, caller, key, answer);
                 }
             }
         }
@@ -177,7 +178,7 @@ final class RestServlet extends HttpServlet {
             Place place,
             List<String> values,
             HttpServletRequest request,
-            Scope scope,
+            Caller caller,
             @Nullable String key,
             Reply answer)
             throws IOException {
@@ -205,7 +206,7 @@ final class RestServlet extends HttpServlet {
                     if (body == null) {
                         refuse(answer, operation, Problem.of(Problem.Kind.MALFORMED, "the body is not a JSON object"));
                     } else {
-                        answer(place, values, request, body, scope, key, answer);
+                        answer(place, values, request, body, caller, key, answer);
                     }
                 }
             }
@@ -242,7 +243,7 @@ final class RestServlet extends HttpServlet {
             List<String> values,
             HttpServletRequest request,
             @Nullable ObjectNode body,
-            Scope scope,
+            Caller caller,
             @Nullable String key,
             Reply answer)
             throws IOException {
@@ -257,7 +258,7 @@ final class RestServlet extends HttpServlet {
         try {
             outcome = answering.outcome(
                     place.entry(),
-                    scope,
+                    caller,
                     bound.input(),
                     key,
                     bound.violations(),

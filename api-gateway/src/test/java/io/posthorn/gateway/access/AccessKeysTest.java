@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.signature.Credentials.Found;
 import io.posthorn.core.signature.SigningCredential;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +26,17 @@ class AccessKeysTest {
 
     @Test
     void addsTheDevelopmentKeyOnlyWhereAskedTo() {
-        assertThat(AccessKeys.of(List.of(OWN), false).credential("posthorn")).isEmpty();
-        assertThat(AccessKeys.of(List.of(OWN), true).credential("posthorn"))
-                .contains(credential(AccessKey.DEVELOPMENT));
-        assertThat(AccessKeys.of(List.of(OWN), true).credential("AKIDOWN")).contains(credential(OWN));
+        assertThat(find(AccessKeys.of(List.of(OWN), false), "posthorn")).isEqualTo(new Found.Unknown());
+        assertThat(find(AccessKeys.of(List.of(OWN), true), "posthorn")).isEqualTo(known(AccessKey.DEVELOPMENT));
+        assertThat(find(AccessKeys.of(List.of(OWN), true), "AKIDOWN")).isEqualTo(known(OWN));
     }
 
-    private static SigningCredential credential(AccessKey key) {
-        return new SigningCredential(key.secret(), new AccountId(key.account()));
+    private static Found find(AccessKeys keys, String id) {
+        return keys.find(id, null, Instant.EPOCH);
+    }
+
+    private static Found known(AccessKey key) {
+        return new Found.Known(new SigningCredential(key.secret(), new AccountId(key.account())));
     }
 
     @Test

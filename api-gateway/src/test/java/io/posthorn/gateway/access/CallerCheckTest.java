@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.ProtocolError;
+import io.posthorn.core.policy.Principal;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.signature.SigV4Signer;
 import io.posthorn.core.signature.SignableRequest;
+import io.posthorn.gateway.operation.Caller;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallerCheckTest {
@@ -24,18 +27,24 @@ class CallerCheckTest {
     private static final AccessKey KEY = new AccessKey("AKIDOWN", "own-secret-value", "111111111111");
     private static final String BODY = "{}";
 
+    private static final Caller.Origin ORIGIN = new Caller.Origin("192.0.2.1", "test", true);
+
     private final CallerCheck callers =
-            new CallerCheck(AccessKeys.of(List.of(KEY), false), "sms-voice", Clock.fixed(NOW, ZoneOffset.UTC));
+            new CallerCheck(AccessKeys.of(List.of(KEY), false), Set.of("sms-voice"), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void findsTheAccountOfTheKeyAndTheRegionOfTheSignature() {
-        assertThat(callers.check(signed(KEY.secret(), "eu-west-1", NOW, BODY)))
-                .isEqualTo(new CallerCheck.Verdict.Known(new Scope(new AccountId("111111111111"), "eu-west-1")));
+        var scope = new Scope(new AccountId("111111111111"), "eu-west-1");
+
+        assertThat(callers.check(signed(KEY.secret(), "eu-west-1", NOW, BODY), ORIGIN))
+                .isEqualTo(new CallerCheck.Verdict.Known(
+                        new Caller(scope, new Principal.Root(scope.account()), KEY.accessKeyId(), ORIGIN),
+                        "sms-voice"));
     }
 
     @Test
     void refusesAnotherSecretWithoutShowingOurs() {
-        assertThat(callers.check(signed("wrong", "eu-west-1", NOW, BODY)))
+        assertThat(callers.check(signed("wrong", "eu-west-1", NOW, BODY), ORIGIN))
                 .isInstanceOfSatisfying(CallerCheck.Verdict.Stranger.class, stranger -> {
                     assertThat(stranger.why().code()).isEqualTo(ProtocolError.Code.INVALID_SIGNATURE);
                     assertThat(stranger.why().message()).doesNotContain(KEY.secret());
@@ -83,7 +92,7 @@ class CallerCheckTest {
     }
 
     private void assertRefused(SignableRequest request, ProtocolError.Code code) {
-        assertThat(callers.check(request))
+        assertThat(callers.check(request, ORIGIN))
                 .isInstanceOfSatisfying(
                         CallerCheck.Verdict.Stranger.class,
                         stranger -> assertThat(stranger.why().code()).isEqualTo(code));

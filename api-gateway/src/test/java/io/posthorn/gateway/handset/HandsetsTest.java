@@ -11,6 +11,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.OperationKind;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.platform.inbound.InboundText;
@@ -64,7 +65,11 @@ class HandsetsTest {
         return operations
                 .find("PosthornHandsets." + operation)
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(input.replace('\'', '"')), "key", List.of());
+                .answer(
+                        Caller.root(SCOPE),
+                        (ObjectNode) JsonMapper.shared().readTree(input.replace('\'', '"')),
+                        "key",
+                        List.of());
     }
 
     private static Received message(String account, String phone, String text) {

@@ -72,7 +72,7 @@ class OperationsTest {
     }
 
     private Answer answer(String operation, String input) {
-        return operations.find("PinpointSMSVoiceV2." + operation).orElseThrow().answer(SCOPE, (ObjectNode)
+        return operations.find("PinpointSMSVoiceV2." + operation).orElseThrow().answer(Caller.root(SCOPE), (ObjectNode)
                 JsonMapper.shared().readTree(input));
     }
 }

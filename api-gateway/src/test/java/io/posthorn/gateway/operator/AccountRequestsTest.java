@@ -14,6 +14,7 @@ import io.posthorn.core.operator.OperatorDirectory;
 import io.posthorn.core.operator.output.AccountRequestOutput;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ class AccountRequestsTest {
         return operations
                 .find("PosthornRequests." + operation)
                 .orElseThrow()
-                .answer(new Scope(ALICE, "us-east-1"), (ObjectNode) WireJson.MAPPER.readTree(input.replace('\'', '"')));
+                .answer(Caller.root(new Scope(ALICE, "us-east-1")), (ObjectNode)
+                        WireJson.MAPPER.readTree(input.replace('\'', '"')));
     }
 
     /** The answer, checked to be one that clients understand, and to say nothing of accounts. */

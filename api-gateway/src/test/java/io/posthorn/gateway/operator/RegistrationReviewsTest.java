@@ -20,6 +20,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.StoredContent;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ class RegistrationReviewsTest {
 
     private Answer answer(String operation, String members) {
         var input = (ObjectNode) JsonMapper.shared().readTree("{" + members.replace('\'', '"') + "}");
-        return operations.find("PosthornOperator." + operation).orElseThrow().answer(OPERATOR, input);
+        return operations.find("PosthornOperator." + operation).orElseThrow().answer(Caller.root(OPERATOR), input);
     }
 
     /** The answer, checked to be one that clients understand. */

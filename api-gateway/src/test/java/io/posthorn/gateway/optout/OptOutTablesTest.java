@@ -13,6 +13,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
 import io.posthorn.gateway.operation.Call;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.OperationHandler;
 import io.posthorn.gateway.read.OptedOutNumbers;
@@ -288,7 +289,7 @@ class OptOutTablesTest {
         var input = JsonMapper.shared().createObjectNode().put("OptOutListName", LIST.name());
         more.forEach(input::put);
         return handler(tables, operation)
-                .answer(new Call(MODEL.operation(operation).orElseThrow(), SCOPE, input, null, body));
+                .answer(new Call(MODEL.operation(operation).orElseThrow(), Caller.root(SCOPE), input, null, body));
     }
 
     private static OperationHandler handler(OptOutTables tables, String operation) {

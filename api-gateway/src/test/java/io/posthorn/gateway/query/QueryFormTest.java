@@ -48,7 +48,8 @@ class QueryFormTest {
              "TopicArn":"t"}],"NextToken":"n"}\
             """);
 
-        assertThat(QueryXml.answer(operation("ListSubscriptions"), output, "id"))
+        assertThat(QueryXml.answer(
+                        "http://sns.amazonaws.com/doc/2010-03-31/", operation("ListSubscriptions"), output, "id"))
                 .isEqualTo("<ListSubscriptionsResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"
                         + "<ListSubscriptionsResult><Subscriptions><member><SubscriptionArn>a</SubscriptionArn>"
                         + "<Owner>o</Owner><Protocol>http</Protocol><Endpoint>http://x/?a&amp;b&lt;c&gt;</Endpoint>"
@@ -61,13 +62,18 @@ class QueryFormTest {
     void showsMapsAsEntries() {
         var output = JsonMapper.shared().readTree("{\"Attributes\":{\"A\":\"x\\u0001\"}}");
 
-        assertThat(QueryXml.answer(operation("GetTopicAttributes"), output, "id"))
+        assertThat(QueryXml.answer(
+                        "http://sns.amazonaws.com/doc/2010-03-31/", operation("GetTopicAttributes"), output, "id"))
                 .contains("<Attributes><entry><key>A</key><value>x?</value></entry></Attributes>");
     }
 
     @Test
     void saysNothingWhereAnOperationHasNothingToSay() {
-        assertThat(QueryXml.answer(operation("DeleteTopic"), JsonMapper.shared().createObjectNode(), "id"))
+        assertThat(QueryXml.answer(
+                        "http://sns.amazonaws.com/doc/2010-03-31/",
+                        operation("DeleteTopic"),
+                        JsonMapper.shared().createObjectNode(),
+                        "id"))
                 .doesNotContain("Result");
     }
 }

@@ -27,6 +27,7 @@ import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.core.send.Channel;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -299,7 +300,7 @@ class AccountReadsTest {
         return new Operations(MODEL, reads.offered())
                 .find("PinpointSMSVoiceV2." + operation)
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(request.replace('\'', '"')));
+                .answer(Caller.root(SCOPE), (ObjectNode) JsonMapper.shared().readTree(request.replace('\'', '"')));
     }
 
     private static List<String> texts(JsonNode answer, String list, String member) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.schemas.EventDestinationKind;
 import io.posthorn.schemas.PlaceBacklog;
@@ -76,7 +77,7 @@ class DeliveryReadsTest {
         var answer = operations
                 .find("PosthornDeliveries.ListDeliveryQueues")
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(request));
+                .answer(Caller.root(SCOPE), (ObjectNode) JsonMapper.shared().readTree(request));
         return JsonMapper.shared().readTree(((Answer.Done) answer).json());
     }
 }

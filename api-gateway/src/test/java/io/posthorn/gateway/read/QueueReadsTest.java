@@ -14,6 +14,7 @@ import io.posthorn.core.send.Backlog;
 import io.posthorn.core.send.Backlogs;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +101,6 @@ class QueueReadsTest {
         return new Operations(MODEL, new QueueReads(resources::of, new Known()).offered())
                 .find("PosthornQueues." + operation)
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(request));
+                .answer(Caller.root(SCOPE), (ObjectNode) JsonMapper.shared().readTree(request));
     }
 }

@@ -26,6 +26,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.Channel;
 import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -268,11 +269,11 @@ class ReadsTest {
         var lists =
                 operations(fresh).find("PinpointSMSVoiceV2.DescribeOptOutLists").orElseThrow();
 
-        assertThat(listNames(lists.answer(SCOPE, json("{}")))).containsExactly("Default");
+        assertThat(listNames(lists.answer(Caller.root(SCOPE), json("{}")))).containsExactly("Default");
 
         fresh.put(SCOPE, list("Default"));
         fresh.put(SCOPE, list("Another"));
-        assertThat(listNames(lists.answer(SCOPE, json("{}")))).containsExactly("Another", "Default");
+        assertThat(listNames(lists.answer(Caller.root(SCOPE), json("{}")))).containsExactly("Another", "Default");
     }
 
     private static List<String> listNames(Answer answer) {
@@ -306,7 +307,7 @@ class ReadsTest {
         return operations(resources)
                 .find("PinpointSMSVoiceV2." + operation)
                 .orElseThrow()
-                .answer(caller, json(request));
+                .answer(Caller.root(caller), json(request));
     }
 
     private Operations operations(ResourceMap map) {

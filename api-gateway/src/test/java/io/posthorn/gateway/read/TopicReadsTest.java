@@ -14,6 +14,7 @@ import io.posthorn.core.resource.Subscription.Protocol;
 import io.posthorn.core.resource.Topic;
 import io.posthorn.core.topic.FilterPolicy;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -59,7 +60,7 @@ class TopicReadsTest {
         return operations
                 .find(MODEL.targetPrefix() + "." + operation)
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(input.replace('\'', '"')));
+                .answer(Caller.root(SCOPE), (ObjectNode) JsonMapper.shared().readTree(input.replace('\'', '"')));
     }
 
     private JsonNode done(String operation, String input) {

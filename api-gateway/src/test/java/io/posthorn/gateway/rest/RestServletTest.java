@@ -65,7 +65,7 @@ class RestServletTest {
                 MODEL,
                 List.of(operations(MODEL), operations(ApiModel.load("opt-outs.json"))),
                 Set.of("handset"),
-                new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1"),
+                new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1", Clock.systemUTC()),
                 new RequestBodies(LIMIT, 4, Duration.ofSeconds(2)),
                 new SimpleMeterRegistry(),
                 new TimeOrderedIds(Clock.systemUTC()),

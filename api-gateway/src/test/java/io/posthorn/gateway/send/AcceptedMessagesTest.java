@@ -12,6 +12,7 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.core.send.Channel;
 import io.posthorn.core.send.SendOrder;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.platform.test.ManualClock;
@@ -36,7 +37,7 @@ class AcceptedMessagesTest {
 
     private Answer ask(Scope caller, UUID id) {
         var input = WireJson.MAPPER.createObjectNode().put("MessageId", id.toString());
-        return operations.find("PosthornMessages.GetMessage").orElseThrow().answer(caller, input);
+        return operations.find("PosthornMessages.GetMessage").orElseThrow().answer(Caller.root(caller), input);
     }
 
     private void accept(UUID id) {

@@ -23,6 +23,7 @@ import io.posthorn.gateway.TestAccount;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.WriteResult;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Caller;
 import io.posthorn.gateway.operation.Operations;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -239,6 +240,6 @@ class SendsTest {
         return new Operations(MODEL, sends.offered())
                 .find("PinpointSMSVoiceV2." + operation)
                 .orElseThrow()
-                .answer(SCOPE, (ObjectNode) JsonMapper.shared().readTree(request));
+                .answer(Caller.root(SCOPE), (ObjectNode) JsonMapper.shared().readTree(request));
     }
 }

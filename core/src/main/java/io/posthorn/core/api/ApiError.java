@@ -94,7 +94,10 @@ public sealed interface ApiError {
     record AccessDenied(@Nullable AccessDeniedReason reason, String detail) implements ApiError {
         @Override
         public String message() {
-            var text = reason == null ? "Access Denied" : "Access Denied - Reason=\"" + reason + '"';
+            if (reason == null) {
+                return detail.isEmpty() ? "Access Denied" : detail;
+            }
+            var text = "Access Denied - Reason=\"" + reason + '"';
             return detail.isEmpty() ? text : text + ": " + detail;
         }
     }

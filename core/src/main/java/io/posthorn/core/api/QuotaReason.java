@@ -33,5 +33,13 @@ public enum QuotaReason {
     /** In the API of topics only. */
     TOPICS_PER_ACCOUNT,
     /** In the API of topics only. */
-    SUBSCRIPTIONS_PER_TOPIC
+    SUBSCRIPTIONS_PER_TOPIC,
+    /** In the API of identities only: users, groups, roles or policies. */
+    IDENTITIES_PER_ACCOUNT,
+    /** In the API of identities only. */
+    ACCESS_KEYS_PER_USER,
+    /** In the API of identities only. */
+    GROUPS_PER_USER,
+    /** In the API of identities only: managed ones, or ones that belong to nobody else. */
+    POLICIES_PER_IDENTITY
 }

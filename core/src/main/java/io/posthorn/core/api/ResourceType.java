@@ -23,7 +23,7 @@ public enum ResourceType {
     POLICY,
     MESSAGE,
     RCS_AGENT,
-    /** In the operator's API only. */
+    /** In the APIs of the operator and of identities only. */
     ACCESS_KEY,
     /** In the operator's API only. */
     PRICE,
@@ -32,7 +32,13 @@ public enum ResourceType {
     /** In the API of topics only. */
     TOPIC,
     /** In the API of topics only. */
-    SUBSCRIPTION;
+    SUBSCRIPTION,
+    /** In the API of identities only. */
+    USER,
+    /** In the API of identities only. */
+    GROUP,
+    /** In the API of identities only. */
+    ROLE;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -2,6 +2,7 @@ package io.posthorn.core.resource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of resource together with the type that holds it.
@@ -35,6 +36,11 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
     public static final ResourceKind<Topic> TOPIC = new ResourceKind<>("topic", Topic.class);
     public static final ResourceKind<Subscription> SUBSCRIPTION =
             new ResourceKind<>("subscription", Subscription.class);
+    public static final ResourceKind<User> USER = new ResourceKind<>("user", User.class);
+    public static final ResourceKind<Group> GROUP = new ResourceKind<>("group", Group.class);
+    public static final ResourceKind<Role> ROLE = new ResourceKind<>("role", Role.class);
+    public static final ResourceKind<UserKey> USER_KEY = new ResourceKind<>("user-key", UserKey.class);
+    public static final ResourceKind<ManagedPolicy> POLICY = new ResourceKind<>("policy", ManagedPolicy.class);
     public static final ResourceKind<ClientToken> CLIENT_TOKEN = new ResourceKind<>("client-token", ClientToken.class);
 
     public static final List<ResourceKind<?>> ALL = List.of(
@@ -53,7 +59,14 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
             REGISTRATION_ATTACHMENT,
             TOPIC,
             SUBSCRIPTION,
+            USER,
+            GROUP,
+            ROLE,
+            USER_KEY,
+            POLICY,
             CLIENT_TOKEN);
+
+    private static final Set<String> IDENTITIES = Set.of(USER.path, GROUP.path, ROLE.path, USER_KEY.path, POLICY.path);
 
     /** The kind written as {@code path}. */
     public static Optional<ResourceKind<?>> named(String path) {
@@ -66,10 +79,13 @@ public record ResourceKind<R extends Resource>(String path, Class<R> type) {
     }
 
     /**
-     * What the ARN of a resource in {@code scope} begins with; the id follows. Topics are of another service than the
-     * rest.
+     * What the ARN of a resource in {@code scope} begins with; the id follows. Topics and identities are of other
+     * services than the rest.
      */
-    String arnPrefix(Scope scope) {
+    public String arnPrefix(Scope scope) {
+        if (IDENTITIES.contains(path)) {
+            return "arn:aws:iam::" + scope.account() + ":" + path + "/";
+        }
         var place = scope.region() + ":" + scope.account() + ":";
         return equals(TOPIC) || equals(SUBSCRIPTION)
                 ? "arn:aws:sns:" + place

@@ -10,10 +10,18 @@ import io.posthorn.core.AccountId;
 public record Scope(AccountId account, String region) {
     private static final int LONGEST_REGION = 32;
 
+    /** What AWS calls the region of what has none. */
+    private static final String NO_REGION = "aws-global";
+
     public Scope {
         if (!isRegion(region)) {
             throw new IllegalArgumentException("region must be 1 to 32 of a-z, 0-9 and '-', was '" + region + "'");
         }
+    }
+
+    /** Where the users, groups, roles and policies of an account live. */
+    public static Scope ofIdentities(AccountId account) {
+        return new Scope(account, NO_REGION);
     }
 
     private static boolean isRegion(String text) {

@@ -9,16 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Verifies Signature Version 4 in the authorization header. Safe for use by many threads.
  *
  * <p>The body is always hashed here, because not every client sends a hash; a hash that is sent must be right, unless
  * it is the literal by which a client leaves the body out. The header that dispatches a request must be signed, and so
- * must the host. A session token is a header like any other.
+ * must the host and, where there is one, the session token.
  */
 public final class SigV4Verifier {
     /** How far the clock of a client may be off, either way; the same as at AWS. */
@@ -28,20 +26,24 @@ public final class SigV4Verifier {
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
     private static final String HOST = "host";
     private static final String TARGET = "x-amz-target";
+    private static final String TOKEN = "x-amz-security-token";
 
-    private final Function<String, Optional<SigningCredential>> credentials;
+    /** What a signature in the query brings along. */
+    private static final String QUERY_SIGNATURE = "X-Amz-Signature=";
+
+    private final Credentials credentials;
     private final Set<String> services;
     private final SigningKeys keys;
 
     /**
-     * @param credentials from access key id to credential, empty when it is not known; asked for every request
+     * @param credentials asked for every request
      * @param services the service names a credential may be scoped to
      */
-    public SigV4Verifier(Function<String, Optional<SigningCredential>> credentials, Set<String> services) {
+    public SigV4Verifier(Credentials credentials, Set<String> services) {
         this(credentials, services, new SigningKeys(KEPT_KEYS));
     }
 
-    SigV4Verifier(Function<String, Optional<SigningCredential>> credentials, Set<String> services, SigningKeys keys) {
+    SigV4Verifier(Credentials credentials, Set<String> services, SigningKeys keys) {
         this.credentials = credentials;
         this.services = Set.copyOf(services);
         this.keys = keys;
@@ -51,7 +53,12 @@ public final class SigV4Verifier {
     public SignatureOutcome verify(SignableRequest request, Instant now) {
         var headers = request.headers().values("authorization");
         if (headers.isEmpty()) {
-            return new Refused(Reason.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");
+            return new Refused(
+                    Reason.MISSING_AUTHENTICATION_TOKEN,
+                    request.rawQuery().contains(QUERY_SIGNATURE)
+                            ? "Missing Authentication Token: signatures are taken in the header Authorization only, not"
+                                    + " in the query"
+                            : "Missing Authentication Token");
         }
         try {
             if (headers.size() > 1) {
@@ -86,14 +93,22 @@ public final class SigV4Verifier {
         if (!signed.contains(HOST)) {
             return invalid("'" + HOST + "' must be a signed header");
         }
-        if (!signed.contains(TARGET) && !request.headers().values(TARGET).isEmpty()) {
-            return invalid("'" + TARGET + "' must be a signed header");
+        for (var header : List.of(TARGET, TOKEN)) {
+            if (!signed.contains(header) && !request.headers().values(header).isEmpty()) {
+                return invalid("'" + header + "' must be a signed header");
+            }
         }
-        return credentials
-                .apply(authorization.accessKeyId())
-                .map(credential -> verify(request, authorization, time, credential))
-                .orElseGet(
-                        () -> new Refused(Reason.UNRECOGNIZED_CLIENT, "The access key id in the request is not known"));
+        var tokens = request.headers().values(TOKEN);
+        var token = tokens.isEmpty() ? null : tokens.getFirst().strip();
+        return switch (credentials.find(authorization.accessKeyId(), token, now)) {
+            case Credentials.Found.Known(var credential) -> verify(request, authorization, time, credential);
+            case Credentials.Found.Unknown() ->
+                new Refused(Reason.UNRECOGNIZED_CLIENT, "The access key id in the request is not known");
+            case Credentials.Found.OtherToken() ->
+                new Refused(Reason.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid");
+            case Credentials.Found.Expired() ->
+                new Refused(Reason.EXPIRED_TOKEN, "The security token included in the request is expired");
+        };
     }
 
     private SignatureOutcome verify(
@@ -132,7 +147,7 @@ public final class SigV4Verifier {
                     "The signature does not match the request: check the secret access key and the signing method");
         }
         keys.keep(credential.secret(), scope);
-        return new Verified(authorization.accessKeyId(), credential.account(), scope.region(), scope.service());
+        return new Verified(authorization.accessKeyId(), credential.principal(), scope.region(), scope.service());
     }
 
     private static Refused invalid(String message) {

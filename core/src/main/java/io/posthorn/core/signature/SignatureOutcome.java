@@ -1,6 +1,6 @@
 package io.posthorn.core.signature;
 
-import io.posthorn.core.AccountId;
+import io.posthorn.core.policy.Principal;
 
 /** Whether a request is what its signer signed. */
 public sealed interface SignatureOutcome {
@@ -10,7 +10,8 @@ public sealed interface SignatureOutcome {
      * @param region of the credential scope, the only place where a request names one; lower-case letters, digits,
      *     hyphens
      */
-    record Verified(String accessKeyId, AccountId account, String region, String service) implements SignatureOutcome {}
+    record Verified(String accessKeyId, Principal principal, String region, String service)
+            implements SignatureOutcome {}
 
     /**
      * Nobody is authenticated.
@@ -25,8 +26,10 @@ public sealed interface SignatureOutcome {
         MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException"),
         /** The authorization header or the date has not the form it must have. */
         INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
-        /** The access key is not known. */
+        /** The access key is not known, or the session token is not the one that goes with it. */
         UNRECOGNIZED_CLIENT("UnrecognizedClientException"),
+        /** The credentials were temporary, and their time is over. */
+        EXPIRED_TOKEN("ExpiredTokenException"),
         /** Another secret, another request, another scope, or another time. */
         INVALID_SIGNATURE("InvalidSignatureException");
 

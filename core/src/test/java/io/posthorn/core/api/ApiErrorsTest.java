@@ -99,7 +99,7 @@ class ApiErrorsTest {
         var invalid = ERRORS.render(new ApiError.Validation(ValidationReason.INVALID_ARN, "no region"), "r");
 
         assertThat(members(denied)).containsOnlyKeys("__type", "Message");
-        assertThat(members(denied)).containsEntry("Message", "Access Denied: sms-voice:CreatePool is not allowed");
+        assertThat(members(denied)).containsEntry("Message", "sms-voice:CreatePool is not allowed");
         assertThat(members(invalid)).containsOnlyKeys("__type", "Message", "Reason");
         assertThat(members(invalid)).containsEntry("Message", "Validation Failed - Reason=\"INVALID_ARN\": no region");
     }

@@ -76,16 +76,25 @@ class ApiModelTest {
                 ResourceType.PRICE,
                 ResourceType.ACCOUNT_REQUEST,
                 ResourceType.TOPIC,
-                ResourceType.SUBSCRIPTION);
+                ResourceType.SUBSCRIPTION,
+                ResourceType.USER,
+                ResourceType.GROUP,
+                ResourceType.ROLE);
         return Stream.of(ResourceType.values())
                 .filter(type -> !others.contains(type))
                 .toArray(ResourceType[]::new);
     }
 
     private static QuotaReason[] wireQuotas() {
+        var others = Set.of(
+                QuotaReason.TOPICS_PER_ACCOUNT,
+                QuotaReason.SUBSCRIPTIONS_PER_TOPIC,
+                QuotaReason.IDENTITIES_PER_ACCOUNT,
+                QuotaReason.ACCESS_KEYS_PER_USER,
+                QuotaReason.GROUPS_PER_USER,
+                QuotaReason.POLICIES_PER_IDENTITY);
         return Stream.of(QuotaReason.values())
-                .filter(reason ->
-                        reason != QuotaReason.TOPICS_PER_ACCOUNT && reason != QuotaReason.SUBSCRIPTIONS_PER_TOPIC)
+                .filter(reason -> !others.contains(reason))
                 .toArray(QuotaReason[]::new);
     }
 

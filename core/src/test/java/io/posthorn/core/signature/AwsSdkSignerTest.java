@@ -3,6 +3,7 @@ package io.posthorn.core.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.policy.Principal;
 import io.posthorn.core.signature.SignatureOutcome.Verified;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -14,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -34,8 +35,13 @@ class AwsSdkSignerTest {
     private static final String BODY =
             "{\"DestinationPhoneNumber\":\"+12065550100\",\"MessageBody\":\"héllo €\",\"TimeToLive\":60}";
 
-    private final SigV4Verifier verifier =
-            new SigV4Verifier(id -> Optional.of(new SigningCredential(id + "-secret", ACCOUNT)), Set.of("sms-voice"));
+    private final SigV4Verifier verifier = new SigV4Verifier(AwsSdkSignerTest::credential, Set.of("sms-voice"));
+
+    private static Credentials.Found credential(String id, @Nullable String token, Instant now) {
+        return token == null || token.equals("token")
+                ? new Credentials.Found.Known(new SigningCredential(id + "-secret", ACCOUNT))
+                : new Credentials.Found.OtherToken();
+    }
 
     @ParameterizedTest(name = "{0} session={1} body={2}")
     @CsvSource({
@@ -46,7 +52,9 @@ class AwsSdkSignerTest {
         "http://localhost:8080/base/path/, false, true",
         "http://localhost:8080/a%20b/%E1%88%B4/, false, true",
         "http://localhost:8080/a/../b/./c//d/, false, true",
-        "https://sms-voice.us-east-1.amazonaws.com/?b=2&a=1&a=0&c=%2F%20%2B, false, true"
+        "https://sms-voice.us-east-1.amazonaws.com/?b=2&a=1&a=0&c=%2F%20%2B, false, true",
+        "https://localhost:8443/?empty=&none&A=1&a=1&%7Etilde=~&star=*&plus=a%2Bb&sp=a%20b, true, true",
+        "https://localhost/?x=%E2%82%AC&x=%25&y=a%3Db%26c, false, false"
     })
     void signsAsWeDoAndIsVerified(URI uri, boolean session, boolean withBody) {
         var body = withBody ? BODY : "{}";
@@ -62,7 +70,7 @@ class AwsSdkSignerTest {
                 bytes);
 
         assertThat(verifier.verify(request, NOW))
-                .isEqualTo(new Verified("posthorn", ACCOUNT, "eu-west-1", "sms-voice"));
+                .isEqualTo(new Verified("posthorn", new Principal.Root(ACCOUNT), "eu-west-1", "sms-voice"));
 
         var ours = new HashMap<String, String>();
         headers.forEach((name, values) -> {

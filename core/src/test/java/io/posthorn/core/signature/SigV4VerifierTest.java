@@ -3,6 +3,7 @@ package io.posthorn.core.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
+import io.posthorn.core.policy.Principal;
 import io.posthorn.core.signature.SignatureOutcome.Reason;
 import io.posthorn.core.signature.SignatureOutcome.Refused;
 import io.posthorn.core.signature.SignatureOutcome.Verified;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SigV4VerifierTest {
     private static final AccountId ACCOUNT = new AccountId("123456789012");
+    private static final Principal ROOT = new Principal.Root(ACCOUNT);
     private static final String KEY_ID = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final Instant NOW = Instant.parse("2026-11-22T14:25:36Z");
@@ -37,7 +39,8 @@ class SigV4VerifierTest {
 
     private static SigV4Verifier verifier(String service, SigningKeys keys) {
         return new SigV4Verifier(
-                id -> id.equals(KEY_ID) ? Optional.of(new SigningCredential(SECRET, ACCOUNT)) : Optional.empty(),
+                Credentials.lasting(id ->
+                        id.equals(KEY_ID) ? Optional.of(new SigningCredential(SECRET, ACCOUNT)) : Optional.empty()),
                 Set.of(service),
                 keys);
     }
@@ -219,7 +222,7 @@ class SigV4VerifierTest {
                         .verify(
                                 new Sent(method, path, query, headers, body).signable(),
                                 Instant.parse("2015-08-30T12:36:00Z")))
-                .isEqualTo(new Verified(KEY_ID, ACCOUNT, "us-east-1", "service"));
+                .isEqualTo(new Verified(KEY_ID, ROOT, "us-east-1", "service"));
     }
 
     @ParameterizedTest
@@ -239,13 +242,13 @@ class SigV4VerifierTest {
                         .verify(
                                 new Sent("GET", "/", "", headers, "").signable(),
                                 Instant.parse("2011-09-09T23:36:00Z")))
-                .isEqualTo(new Verified(KEY_ID, ACCOUNT, "us-east-1", "host"));
+                .isEqualTo(new Verified(KEY_ID, ROOT, "us-east-1", "host"));
     }
 
     @Test
     void verifiesARequestWithoutAHashOfItsBody() {
         assertThat(verifier.verify(plain().signable(), NOW))
-                .isEqualTo(new Verified(KEY_ID, ACCOUNT, "us-east-1", "sms-voice"));
+                .isEqualTo(new Verified(KEY_ID, ROOT, "us-east-1", "sms-voice"));
     }
 
     @Test
@@ -355,6 +358,46 @@ class SigV4VerifierTest {
     }
 
     @Test
+    void saysThatSignaturesInTheQueryAreNotTaken() {
+        var presigned = new Sent(
+                "POST",
+                "/",
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE&X-Amz-Signature=00",
+                Map.of("host", List.of("h")),
+                BODY);
+
+        assertRefused(presigned, Reason.MISSING_AUTHENTICATION_TOKEN);
+        assertThat(verifier.verify(presigned.signable(), NOW).toString()).contains("not in the query");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"token, ", "other, UNRECOGNIZED_CLIENT", ", UNRECOGNIZED_CLIENT", "expired, EXPIRED_TOKEN"})
+    void asksForTheTokenOfTemporaryCredentials(String token, Reason reason) {
+        var temporary = new SigV4Verifier(
+                (id, sent, now) -> "token".equals(sent)
+                        ? new Credentials.Found.Known(new SigningCredential(SECRET, ACCOUNT))
+                        : "expired".equals(sent) ? new Credentials.Found.Expired() : new Credentials.Found.OtherToken(),
+                Set.of("sms-voice"));
+        var headers = new LinkedHashMap<>(Map.of("host", "h"));
+        if (token != null) {
+            headers.put("x-amz-security-token", token);
+        }
+
+        var outcome = temporary.verify(send(headers, NOW).signable(), NOW);
+
+        assertThat(outcome instanceof Refused(var why, var message) ? why : null)
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void refusesATokenThatIsNotSigned() {
+        assertRefused(
+                plain().with("x-amz-security-token", "token"),
+                Reason.INVALID_SIGNATURE,
+                "'x-amz-security-token' must be a signed header");
+    }
+
+    @Test
     void refusesAKeyItDoesNotKnow() {
         assertRefused(
                 plain().withAuthorization(header -> header.replace(KEY_ID, "AKIDUNKNOWN")), Reason.UNRECOGNIZED_CLIENT);
@@ -392,7 +435,7 @@ class SigV4VerifierTest {
         assertThat(outcome)
                 .isEqualTo(
                         message == null
-                                ? new Verified(KEY_ID, ACCOUNT, "us-east-1", "sms-voice")
+                                ? new Verified(KEY_ID, ROOT, "us-east-1", "sms-voice")
                                 : new Refused(Reason.INVALID_SIGNATURE, message));
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SigV4Verifier;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.core.signature.SignatureOutcome;
@@ -60,8 +61,9 @@ final class AwsStandIn implements AutoCloseable {
      */
     AwsStandIn(String service, Function<Request, Answer> usual) {
         this.usual = usual;
-        verifier =
-                new SigV4Verifier(id -> id.equals("key") ? Optional.of(CREDENTIAL) : Optional.empty(), Set.of(service));
+        verifier = new SigV4Verifier(
+                Credentials.lasting(id -> id.equals("key") ? Optional.of(CREDENTIAL) : Optional.empty()),
+                Set.of(service));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {

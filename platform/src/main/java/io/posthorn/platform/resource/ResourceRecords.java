@@ -7,9 +7,11 @@ import io.posthorn.core.resource.Capability;
 import io.posthorn.core.resource.ClientToken;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.resource.Group;
 import io.posthorn.core.resource.IdentitySettings;
 import io.posthorn.core.resource.Keyword;
 import io.posthorn.core.resource.KeywordAction;
+import io.posthorn.core.resource.ManagedPolicy;
 import io.posthorn.core.resource.MessageType;
 import io.posthorn.core.resource.NumberStatus;
 import io.posthorn.core.resource.NumberType;
@@ -23,6 +25,7 @@ import io.posthorn.core.resource.Registration;
 import io.posthorn.core.resource.RegistrationAttachment;
 import io.posthorn.core.resource.RegistrationVersion;
 import io.posthorn.core.resource.Resource;
+import io.posthorn.core.resource.Role;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.SenderId;
 import io.posthorn.core.resource.SpendLimitOverride;
@@ -30,6 +33,8 @@ import io.posthorn.core.resource.Subscription;
 import io.posthorn.core.resource.Tag;
 import io.posthorn.core.resource.Topic;
 import io.posthorn.core.resource.TwoWay;
+import io.posthorn.core.resource.User;
+import io.posthorn.core.resource.UserKey;
 import io.posthorn.core.resource.VerificationStatus;
 import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.core.send.Channel;
@@ -79,6 +84,11 @@ public final class ResourceRecords {
                     case RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
                     case Topic topic -> TopicRecords.topic(topic);
                     case Subscription subscription -> TopicRecords.subscription(subscription);
+                    case User user -> IdentityRecords.user(user);
+                    case Group group -> IdentityRecords.group(group);
+                    case Role role -> IdentityRecords.role(role);
+                    case UserKey key -> IdentityRecords.key(key);
+                    case ManagedPolicy policy -> IdentityRecords.policy(policy);
                     case ClientToken token ->
                         new io.posthorn.schemas.ClientToken(
                                 token.operation(), token.fingerprint(), token.output(), token.expiresAt());
@@ -119,6 +129,11 @@ public final class ResourceRecords {
             case io.posthorn.schemas.RegistrationAttachment attachment -> RegistrationRecords.attachment(attachment);
             case io.posthorn.schemas.NotificationTopic topic -> TopicRecords.topic(topic);
             case io.posthorn.schemas.Subscription subscription -> TopicRecords.subscription(subscription);
+            case io.posthorn.schemas.User user -> IdentityRecords.user(user);
+            case io.posthorn.schemas.Group group -> IdentityRecords.group(group);
+            case io.posthorn.schemas.Role role -> IdentityRecords.role(role);
+            case io.posthorn.schemas.UserKey key -> IdentityRecords.key(key);
+            case io.posthorn.schemas.ManagedPolicy policy -> IdentityRecords.policy(policy);
             case io.posthorn.schemas.ClientToken token ->
                 new ClientToken(
                         id, token.getOperation(), token.getFingerprint(), token.getOutput(), token.getExpiresAt());

@@ -12,6 +12,7 @@ import java.util.Set;
 /** The operations this service carries out. */
 public final class Operations {
     private static final ApiModel TOPICS = ApiModel.load("topics.json");
+    private static final ApiModel IDENTITIES = ApiModel.load("identities.json");
 
     /** What Posthorn's own services ask of each other; the gateway offers none of it. */
     private static final ApiModel INTERNAL = ApiModel.load("internal.json");
@@ -32,9 +33,12 @@ public final class Operations {
         }
     }
 
-    /** The operation of that name, in the API, in that of topics, or between services. */
+    /** The operation of that name, in the API, in those of topics and identities, or between services. */
     public static Optional<Operation> operation(ApiModel model, String name) {
-        return model.operation(name).or(() -> TOPICS.operation(name)).or(() -> INTERNAL.operation(name));
+        return model.operation(name)
+                .or(() -> TOPICS.operation(name))
+                .or(() -> IDENTITIES.operation(name))
+                .or(() -> INTERNAL.operation(name));
     }
 
     Optional<Entry> find(String name) {

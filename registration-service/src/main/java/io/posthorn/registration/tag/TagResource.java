@@ -16,9 +16,6 @@ public record TagResource(String resourceArn, List<TagOutput> tags) implements R
                 account,
                 resourceArn,
                 resource -> Tags.added(
-                        TaggedResources.tagsOf(resource),
-                        tags,
-                        context,
-                        together -> TaggedResources.tagged(resource, together)));
+                        resource.tags(), tags, context, together -> TaggedResources.tagged(resource, together)));
     }
 }

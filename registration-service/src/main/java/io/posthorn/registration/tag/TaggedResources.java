@@ -5,7 +5,9 @@ import io.posthorn.core.resource.AccountResources;
 import io.posthorn.core.resource.ClientToken;
 import io.posthorn.core.resource.ConfigurationSet;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.core.resource.Identity;
 import io.posthorn.core.resource.Keyword;
+import io.posthorn.core.resource.ManagedPolicy;
 import io.posthorn.core.resource.OptOutList;
 import io.posthorn.core.resource.OriginationNumber;
 import io.posthorn.core.resource.Pool;
@@ -20,6 +22,7 @@ import io.posthorn.core.resource.SpendLimitOverride;
 import io.posthorn.core.resource.Subscription;
 import io.posthorn.core.resource.Tag;
 import io.posthorn.core.resource.Topic;
+import io.posthorn.core.resource.UserKey;
 import io.posthorn.core.resource.VerifiedDestinationNumber;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
@@ -41,6 +44,11 @@ final class TaggedResources {
             ResourceKind.REGISTRATION_VERSION,
             ResourceKind.TOPIC,
             ResourceKind.SUBSCRIPTION,
+            ResourceKind.USER,
+            ResourceKind.GROUP,
+            ResourceKind.ROLE,
+            ResourceKind.USER_KEY,
+            ResourceKind.POLICY,
             ResourceKind.CLIENT_TOKEN);
 
     private record NoOutput() {}
@@ -62,27 +70,6 @@ final class TaggedResources {
                 : Optional.empty();
     }
 
-    static List<Tag> tagsOf(Resource resource) {
-        return switch (resource) {
-            case OriginationNumber number -> number.tags();
-            case Pool pool -> pool.tags();
-            case ConfigurationSet set -> set.tags();
-            case OptOutList list -> list.tags();
-            case ProtectConfiguration protect -> protect.tags();
-            case SenderId senderId -> senderId.tags();
-            case VerifiedDestinationNumber destination -> destination.tags();
-            case Registration registration -> registration.tags();
-            case RegistrationAttachment attachment -> attachment.tags();
-            case RegistrationVersion ignored -> List.of();
-            case EventDestination ignored -> List.of();
-            case Keyword ignored -> List.of();
-            case SpendLimitOverride ignored -> List.of();
-            case Topic ignored -> List.of();
-            case Subscription ignored -> List.of();
-            case ClientToken ignored -> List.of();
-        };
-    }
-
     static Decision tagged(Resource resource, List<Tag> tags) {
         Resource changed =
                 switch (resource) {
@@ -101,6 +88,9 @@ final class TaggedResources {
                     case SpendLimitOverride override -> override;
                     case Topic topic -> topic;
                     case Subscription subscription -> subscription;
+                    case Identity identity -> identity;
+                    case UserKey key -> key;
+                    case ManagedPolicy policy -> policy;
                     case ClientToken token -> token;
                 };
         return Decision.changed(new NoOutput(), new Change.Put(changed));

@@ -24,7 +24,7 @@ public final class Tags {
     /**
      * Goes on with {@code present} and what is requested: a key that is there gets the new value, others come behind.
      */
-    static Decision added(
+    public static Decision added(
             List<Tag> present,
             List<TagOutput> requested,
             DecisionContext context,

@@ -16,7 +16,7 @@ public record UntagResource(String resourceArn, List<String> tagKeys) implements
                 resourceArn,
                 resource -> TaggedResources.tagged(
                         resource,
-                        TaggedResources.tagsOf(resource).stream()
+                        resource.tags().stream()
                                 .filter(tag -> !tagKeys.contains(tag.key()))
                                 .toList()));
     }

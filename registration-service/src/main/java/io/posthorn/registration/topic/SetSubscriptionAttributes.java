@@ -6,6 +6,7 @@ import io.posthorn.core.resource.Subscription;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
+import io.posthorn.registration.command.Nothing;
 import io.posthorn.registration.command.Request;
 import org.jspecify.annotations.Nullable;
 

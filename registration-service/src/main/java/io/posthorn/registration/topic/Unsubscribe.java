@@ -5,6 +5,7 @@ import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.registration.command.Change;
 import io.posthorn.registration.command.Decision;
 import io.posthorn.registration.command.DecisionContext;
+import io.posthorn.registration.command.Nothing;
 import io.posthorn.registration.command.Request;
 
 /** Ends a subscription; one that is not there counts as ended. */

@@ -58,7 +58,7 @@ class TagTest {
         account.call("TagResource", tags(ARN + kind + "/" + id, "a=1"));
 
         var tagged = account.get(ResourceKind.named(kind).orElseThrow(), id);
-        assertThat(TaggedResources.tagsOf(tagged)).containsExactly(new Tag("a", "1"));
+        assertThat(tagged.tags()).containsExactly(new Tag("a", "1"));
     }
 
     private String create(String kind) {

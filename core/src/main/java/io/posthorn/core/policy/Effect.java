@@ -1,0 +1,7 @@
+package io.posthorn.core.policy;
+
+/** What a statement does where it applies. */
+enum Effect {
+    ALLOW,
+    DENY
+}

@@ -1,0 +1,4 @@
+package io.posthorn.registration.command;
+
+/** What operations answer that have nothing to say. */
+public record Nothing() {}

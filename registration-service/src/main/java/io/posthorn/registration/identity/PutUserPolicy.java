@@ -1,0 +1,16 @@
+package io.posthorn.registration.identity;
+
+import io.posthorn.core.resource.AccountResources;
+import io.posthorn.core.resource.ResourceKind;
+import io.posthorn.registration.command.Decision;
+import io.posthorn.registration.command.DecisionContext;
+import io.posthorn.registration.command.Request;
+
+/** Writes a policy that belongs to a user alone, in place of the one of that name. */
+public record PutUserPolicy(String userName, String policyName, String policyDocument) implements Request {
+
+    @Override
+    public Decision decide(AccountResources account, DecisionContext context) {
+        return IdentityPolicies.put(account, ResourceKind.USER, userName, policyName, policyDocument);
+    }
+}

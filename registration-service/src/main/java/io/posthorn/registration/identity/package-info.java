@@ -1,0 +1,5 @@
+/** Users, groups, roles, access keys and policies. */
+@NullMarked
+package io.posthorn.registration.identity;
+
+import org.jspecify.annotations.NullMarked;

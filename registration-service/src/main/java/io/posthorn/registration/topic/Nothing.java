@@ -1,4 +1,0 @@
-package io.posthorn.registration.topic;
-
-/** What operations answer that have nothing to say. */
-record Nothing() {}
