@@ -313,7 +313,10 @@ final class SmppCarrier implements Carrier, AutoCloseable {
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
+        // A carrier that accepts the connection may still be silent.
+        socket.setSoTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
         socket.startHandshake();
+        socket.setSoTimeout(0);
         return socket;
     }
 

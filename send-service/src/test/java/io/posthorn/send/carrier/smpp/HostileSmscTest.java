@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.posthorn.send.carrier.Room;
 import io.posthorn.send.carrier.SubmitResult;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -123,6 +124,20 @@ class HostileSmscTest {
                                 .counter()
                                 .count()
                         > 0);
+    }
+
+    @Test
+    void waitsNoLongerForAHandshakeThanForAConnection() throws IOException {
+        try (var silent = new ServerSocket(0);
+                var scenario =
+                        new SmppScenario(silent.getLocalPort(), Map.of("tls", "true", "connect-timeout", "100ms"))) {
+            await().atMost(SmppScenario.PATIENCE)
+                    .until(() -> scenario.meters
+                                    .get("posthorn.send.smpp.reconnects")
+                                    .counter()
+                                    .count()
+                            > 0);
+        }
     }
 
     @Test
