@@ -63,6 +63,7 @@ import io.posthorn.platform.operator.OperatorView;
 import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.send.SendRequests;
 import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.trace.Tracing;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.PlaceBacklog;
 import io.posthorn.schemas.WaitingCount;
@@ -512,8 +513,8 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> gatewayShortcut(Edge edge) {
-        var registration = new FilterRegistrationBean<>(edge.shortcut());
+    FilterRegistrationBean<Filter> gatewayShortcut(Edge edge, Tracing tracing) {
+        var registration = new FilterRegistrationBean<>(edge.shortcut(tracing));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -21,6 +21,9 @@ import io.posthorn.platform.stage.KafkaStages;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.StageProperties;
 import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.trace.Tracing;
+import io.posthorn.platform.trace.TracingConfiguration;
+import io.posthorn.platform.trace.TracingProperties;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,7 +37,7 @@ import org.springframework.context.annotation.Import;
 /** What every service needs: a clock, Kafka, the topics, the view of resources, and stages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, StageProperties.class, AccountsProperties.class})
-@Import(FactsConfiguration.class)
+@Import({FactsConfiguration.class, TracingConfiguration.class})
 public class PlatformConfiguration {
 
     @Bean
@@ -43,8 +46,8 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    KafkaClients kafkaClients(KafkaProperties properties) {
-        var clients = new KafkaClients(properties);
+    KafkaClients kafkaClients(KafkaProperties properties, TracingProperties tracing) {
+        var clients = new KafkaClients(properties, tracing.isOn());
         // Before anything reads or writes them.
         new TopicProvisioner(clients).provision();
         return clients;
@@ -109,8 +112,9 @@ public class PlatformConfiguration {
             StageProperties properties,
             StateDirectory state,
             MeterRegistry registry,
+            Tracing tracing,
             Clock clock) {
-        return new KafkaStages(clients, properties, state, registry, clock);
+        return new KafkaStages(clients, properties, state, registry, tracing, clock);
     }
 
     /** Part of readiness: an instance whose stages have not joined their groups does no work yet. */

@@ -1,6 +1,7 @@
 package io.posthorn.platform;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -16,7 +17,7 @@ public final class PosthornApplication {
     /** The defaults, as configuration keys. */
     public static Map<String, Object> defaults() {
         Map<String, Object> defaults = new HashMap<>();
-        defaults.put("spring.main.banner-mode", Banner.Mode.OFF.name().toLowerCase(java.util.Locale.ROOT));
+        defaults.put("spring.main.banner-mode", Banner.Mode.OFF.name().toLowerCase(Locale.ROOT));
         defaults.put("spring.threads.virtual.enabled", true);
         defaults.put("server.shutdown", "graceful");
         defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
@@ -37,7 +38,18 @@ public final class PosthornApplication {
     /** Runs a service until it is told to stop. */
     public static ConfigurableApplicationContext run(Class<?> configuration, String... args) {
         var application = new SpringApplication(configuration);
-        application.setDefaultProperties(defaults());
+        var defaults = defaults();
+        defaults.put("spring.application.name", serviceName(configuration));
+        application.setDefaultProperties(defaults);
         return application.run(args);
+    }
+
+    /** {@code RoutingServiceApplication} is the routing-service. */
+    private static String serviceName(Class<?> configuration) {
+        return configuration
+                .getSimpleName()
+                .replaceFirst("Application$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 }

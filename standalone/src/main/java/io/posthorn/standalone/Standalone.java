@@ -100,6 +100,7 @@ public final class Standalone implements AutoCloseable {
     private static ConfigurableApplicationContext startServices(
             StandaloneOptions options, EmbeddedKafka kafka, EmbeddedRegistry registry) {
         Map<String, Object> defaults = new HashMap<>(PosthornApplication.defaults());
+        defaults.put("spring.application.name", "posthorn");
         defaults.put("server.address", LOOPBACK);
         defaults.put("server.port", options.port());
         defaults.put("posthorn.kafka.bootstrap-servers", kafka.bootstrapServers());

@@ -24,17 +24,20 @@ final class RunningStandalone implements AutoCloseable {
     private final Path directory;
     private final Standalone posthorn;
     private final OperatorApi operator;
+    private final SpanCollector spans;
 
-    private RunningStandalone(Path directory, Standalone posthorn, OperatorApi operator) {
+    private RunningStandalone(Path directory, Standalone posthorn, OperatorApi operator, SpanCollector spans) {
         this.directory = directory;
         this.posthorn = posthorn;
         this.operator = operator;
+        this.spans = spans;
     }
 
     private static RunningStandalone start() throws IOException, UsageException {
         var directory = Files.createTempDirectory("posthorn");
         var bucket = Files.createDirectory(directory.resolve(BUCKET));
         var data = directory.resolve("data");
+        var spans = new SpanCollector();
         var posthorn = Standalone.start(new StandaloneOptions(
                 0,
                 0,
@@ -42,9 +45,11 @@ final class RunningStandalone implements AutoCloseable {
                 data,
                 List.of(
                         "--posthorn.registration.review-delay=2s",
+                        "--posthorn.tracing.endpoint=" + spans.endpoint(),
+                        "--posthorn.tracing.sample=0",
                         "--posthorn.registration.quotas.verified-destination-hours=0",
                         "--posthorn.gateway.attachment-buckets." + BUCKET + "=" + bucket)));
-        return new RunningStandalone(directory, posthorn, OperatorApi.of(posthorn, data));
+        return new RunningStandalone(directory, posthorn, OperatorApi.of(posthorn, data), spans);
     }
 
     String endpoint() {
@@ -71,6 +76,11 @@ final class RunningStandalone implements AutoCloseable {
         return operator;
     }
 
+    /** The spans of requests that ask to be traced. */
+    SpanCollector spans() {
+        return spans;
+    }
+
     /** A new account out of the sandbox. */
     Account openAccount() throws IOException, InterruptedException {
         var id = "2222%08d".formatted(accounts.incrementAndGet());
@@ -80,6 +90,7 @@ final class RunningStandalone implements AutoCloseable {
     @Override
     public void close() throws IOException {
         posthorn.close();
+        spans.close();
         FileSystemUtils.deleteRecursively(directory);
     }
 

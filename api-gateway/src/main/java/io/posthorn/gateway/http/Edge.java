@@ -6,6 +6,7 @@ import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
+import io.posthorn.platform.trace.Tracing;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.util.List;
@@ -42,8 +43,9 @@ public final class Edge {
     }
 
     /** To be registered for all paths, in front of every other filter. */
-    public Filter shortcut() {
-        return new Shortcut(servlet, SERVLET_NAME);
+    public Filter shortcut(Tracing tracing) {
+        var shortcut = new Shortcut(servlet, SERVLET_NAME);
+        return tracing.isOn() ? new TraceFilter(tracing, shortcut) : shortcut;
     }
 
     /**

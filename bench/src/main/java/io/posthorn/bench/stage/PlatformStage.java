@@ -8,6 +8,7 @@ import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageProperties;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.table.StateDirectory;
+import io.posthorn.platform.trace.Tracing;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Clock;
@@ -40,7 +41,8 @@ record PlatformStage(Duration commitInterval) implements Candidate {
                 lab.clients()::clusterId,
                 properties.stateDirectory(),
                 properties.tableMemory().toBytes());
-        var stages = new KafkaStages(lab.clients(), properties, state, new SimpleMeterRegistry(), Clock.systemUTC());
+        var stages = new KafkaStages(
+                lab.clients(), properties, state, new SimpleMeterRegistry(), Tracing.OFF, Clock.systemUTC());
         var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));
         var stage = stages.run(spec, THREADS);
         stage.start();

@@ -1,5 +1,6 @@
 package io.posthorn.platform.kafka;
 
+import io.posthorn.platform.trace.TraceHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,9 +41,16 @@ public final class KafkaClients {
     private static final int MANY_RECORDS = 5_000;
 
     private final KafkaProperties properties;
+    private final boolean traced;
 
     public KafkaClients(KafkaProperties properties) {
+        this(properties, false);
+    }
+
+    /** @param traced whether what is written while a request is answered continues the trace of that request */
+    public KafkaClients(KafkaProperties properties, boolean traced) {
         this.properties = properties;
+        this.traced = traced;
     }
 
     public KafkaProperties properties() {
@@ -75,6 +83,9 @@ public final class KafkaClients {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // Its batches are small, and each would pay for the buffers of a compressor: 128 KiB, cleared, for every batch.
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        if (traced) {
+            config.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, TraceHeaders.class.getName());
+        }
         return new KafkaProducer<>(config);
     }
 

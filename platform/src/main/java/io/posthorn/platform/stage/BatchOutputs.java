@@ -1,6 +1,8 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.Codec;
+import io.posthorn.platform.trace.StageTrace;
+import io.posthorn.platform.trace.Tracing;
 import io.posthorn.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the record in hand writes and hands it to the producer once that record went well. */
 final class BatchOutputs implements Outputs {
     /** Headers that travel with a message through all stages. */
-    private static final Set<String> TRAVELLING = Set.of("posthorn-seen", "traceparent");
+    private static final Set<String> TRAVELLING = Set.of("posthorn-seen", Tracing.HEADER);
 
     private final Producer<String, byte[]> producer;
     private final Codec codec;
+    private final StageTrace trace;
     private final List<ProducerRecord<String, byte[]>> pending = new ArrayList<>();
     private final List<Reply> pendingReplies = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
@@ -33,19 +36,20 @@ final class BatchOutputs implements Outputs {
     /** A record to be written once the position of the table's last record is known. */
     private record Reply(int partition, Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {}
 
-    BatchOutputs(Producer<String, byte[]> producer, Codec codec) {
+    BatchOutputs(Producer<String, byte[]> producer, Codec codec, StageTrace trace) {
         this.producer = producer;
         this.codec = codec;
+        this.trace = trace;
     }
 
     @Override
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
-        pending.add(record(topic, key, value, travelling));
+        pending.add(record(topic, key, value, trace.headers(value, travelling)));
     }
 
     @Override
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Header header) {
-        pending.add(record(topic, key, value, with(header, travelling)));
+        pending.add(record(topic, key, value, with(header, trace.headers(value, travelling))));
     }
 
     private static List<Header> with(Header told, List<Header> others) {
@@ -58,9 +62,10 @@ final class BatchOutputs implements Outputs {
     @Override
     public <V extends SpecificRecord> void sendToAll(Topic<V> topic, String key, V value) {
         var encoded = codec.encode(topic, value);
+        var headers = trace.headers(value, travelling);
         for (var partition : producer.partitionsFor(topic.name())) {
             pending.add(new ProducerRecord<>(
-                    topic.name(), partition.partition(), null, key, encoded, List.copyOf(travelling)));
+                    topic.name(), partition.partition(), null, key, encoded, List.copyOf(headers)));
         }
     }
 
@@ -78,7 +83,7 @@ final class BatchOutputs implements Outputs {
     @Override
     public <V extends SpecificRecord> void send(
             Topic<V> topic, String key, V value, Topic<?> table, Function<Position, Header> header) {
-        var others = travelling;
+        var others = trace.headers(value, travelling);
         laterWith(table, position -> record(topic, key, value, with(header.apply(position), others)));
     }
 
@@ -106,6 +111,7 @@ final class BatchOutputs implements Outputs {
                 parked.headers(),
                 reason,
                 detail);
+        trace.parked(reason);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.UnreadableRecordException;
+import io.posthorn.platform.trace.StageTrace;
 import io.posthorn.schemas.topic.Topic;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -66,6 +67,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private final StageProperties properties;
     private final TableRestorer restorer;
     private final StageMetrics metrics;
+    private final StageTrace trace;
     private final Clock clock;
     private final Map<String, StageSpec.Input<P, ?>> inputs = new HashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -79,6 +81,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             StageProperties properties,
             TableRestorer restorer,
             StageMetrics metrics,
+            StageTrace trace,
             Clock clock) {
         this.spec = spec;
         this.memberId = memberId;
@@ -86,6 +89,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         this.properties = properties;
         this.restorer = restorer;
         this.metrics = metrics;
+        this.trace = trace;
         this.clock = clock;
         spec.inputs().forEach(input -> inputs.put(input.topic().name(), input));
     }
@@ -161,6 +165,11 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         @Override
         public int number() {
             return number;
+        }
+
+        @Override
+        public StageTrace trace() {
+            return trace;
         }
 
         @Override
@@ -247,7 +256,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         Session() {
             producer = clients.transactionalProducer("posthorn." + spec.name() + "." + memberId);
-            out = new BatchOutputs(producer, codec);
+            out = new BatchOutputs(producer, codec, trace);
             try {
                 producer.initTransactions();
                 consumer = clients.groupConsumer("posthorn." + spec.name(), memberId, properties.maxBatch());
@@ -373,6 +382,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                 producer.sendOffsetsToTransaction(nextOffsets, consumer.groupMetadata());
             }
             producer.commitTransaction();
+            trace.committed();
             for (var unit : busy) {
                 unit.commitTables(now);
                 unit.processor.committed();
@@ -441,6 +451,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                         .log("record parked: its handler failed");
                 park(unit, "FAILED", failed);
             }
+            trace.end();
             out.keepRecord();
         }
 
@@ -452,6 +463,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                 return;
             }
             var value = codec.decode(input.topic(), record.value());
+            trace.begin(record, value);
             var inbound = new Inbound<>(
                     input.topic(),
                     record.partition(),
@@ -510,6 +522,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         public void close() {
             polling = null;
             closing = true;
+            trace.givenUp();
             // An open transaction is aborted by closing its producer without committing it.
             Function<Duration, CloseOptions> leave =
                     patience -> CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -1,5 +1,6 @@
 package io.posthorn.platform.stage;
 
+import io.posthorn.platform.trace.StageTrace;
 import io.posthorn.schemas.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ public record StageSpec<P extends PartitionProcessor>(
 
         /** The table behind {@code topic}; the stage must have declared that it keeps it. */
         <V extends SpecificRecord> Table<V> table(Topic<V> topic);
+
+        /** For the calls to the outside that records lead to. */
+        default StageTrace trace() {
+            return StageTrace.OFF;
+        }
     }
 
     /** What to do with a record of one topic. */

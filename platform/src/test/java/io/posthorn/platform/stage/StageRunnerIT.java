@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.test.TestCluster;
+import io.posthorn.platform.trace.Tracing;
 import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OptOutChange;
@@ -59,7 +60,8 @@ class StageRunnerIT {
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 DataSize.ofMegabytes(16));
-        return new KafkaStages(cluster.clients(), properties, directory, new SimpleMeterRegistry(), Clock.systemUTC());
+        return new KafkaStages(
+                cluster.clients(), properties, directory, new SimpleMeterRegistry(), Tracing.OFF, Clock.systemUTC());
     }
 
     /** Answers each command with how many came for its key before; the memory is a table entry per command. */

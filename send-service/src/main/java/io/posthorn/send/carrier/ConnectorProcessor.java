@@ -12,6 +12,7 @@ import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.trace.StageTrace;
 import io.posthorn.schemas.CarrierReference;
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierSubmission;
@@ -37,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
     private final ConnectorMeters meters;
     private final Duration answerTimeout;
     private final HandOvers handOvers;
+    private final StageTrace trace;
     private final Lines<CarrierSubmission> lines;
     private final CarrierTroubles troubles;
     private final Table<CarrierSubmission> inHand;
@@ -122,6 +125,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         this.meters = meters;
         this.answerTimeout = answerTimeout;
         this.handOvers = handOvers;
+        this.trace = partition.trace();
         this.lines = new Lines<>(
                 partition.table(Topics.PARKED_SUBMISSIONS), WINDOW, Duration.ZERO, rates::of, this, clock.instant());
         this.troubles = new CarrierTroubles(partition.table(Topics.CARRIER_TROUBLES), partition.number());
@@ -258,7 +262,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
         if (carrier.isEmpty()) {
             refuse(message, MessageStatus.CARRIER_UNREACHABLE, "no such carrier connection", now, out);
         } else if (carrier.get().isRepeatable()) {
-            var answer = HandOvers.submit(carrier.get(), message);
+            var answer = traced(carrier.get(), message, HandOvers::submit);
             repeatable.add(new Answered(submission, answer.getNow(NO_ANSWER)));
         } else {
             inHand.put(message.getMessageId(), submission);
@@ -292,7 +296,7 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             throw new IllegalStateException("carrier '" + message.getCarrier() + "' was there when room was asked for");
         }
         if (message.getExpiresAt().isAfter(clock.instant())) {
-            var answer = handOvers.begin(carrier.get(), message);
+            var answer = traced(carrier.get(), message, handOvers::begin);
             await(submission, answer);
             if (answer.state() == Future.State.SUCCESS && answer.resultNow() instanceof TryLater later) {
                 // Those behind it must not pass before this is written down.
@@ -302,6 +306,20 @@ final class ConnectorProcessor implements PartitionProcessor, Exit<CarrierSubmis
             carrier.get().forgo(message);
             await(submission, CompletableFuture.completedFuture(new Refused(MessageStatus.TTL_EXPIRED, EXPIRED)));
         }
+    }
+
+    private CompletableFuture<SubmitResult> traced(
+            Carrier carrier, Message message, BiFunction<Carrier, Message, CompletableFuture<SubmitResult>> submit) {
+        var told = trace.call(message.getMessageId(), "submit " + carrier.name());
+        var answer = submit.apply(carrier, message);
+        var unused = answer.whenComplete((result, failed) -> told.accept(
+                switch (result) {
+                    case null -> "no answer";
+                    case SubmitResult.Accepted accepted -> "accepted";
+                    case Refused refused -> "refused";
+                    case TryLater later -> "later";
+                }));
+        return answer;
     }
 
     private void await(CarrierSubmission submission, CompletableFuture<SubmitResult> answer) {

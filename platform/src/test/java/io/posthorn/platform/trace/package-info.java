@@ -1,0 +1,4 @@
+@NullMarked
+package io.posthorn.platform.trace;
+
+import org.jspecify.annotations.NullMarked;
