@@ -31,8 +31,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws org.springframework.boot.web.server.PortInUseException if the port is taken
      */
     public static EmbeddedRegistry start(String bootstrapServers, int port) {
-        var registry =
-                SchemaRegistry.start(Map.of("bootstrap.servers", bootstrapServers), SchemaRegistry.DEFAULT_TOPIC);
+        return start(Map.of("bootstrap.servers", bootstrapServers), port);
+    }
+
+    /**
+     * Starts a registry on loopback.
+     *
+     * @param kafka settings of its Kafka clients
+     * @param port 0 for a free one
+     * @throws org.springframework.boot.web.server.PortInUseException if the port is taken
+     */
+    public static EmbeddedRegistry start(Map<String, String> kafka, int port) {
+        var registry = SchemaRegistry.start(kafka, SchemaRegistry.DEFAULT_TOPIC);
         try {
             var factory = new TomcatServletWebServerFactory(port);
             factory.setAddress(InetAddress.getLoopbackAddress());

@@ -9,7 +9,11 @@ final class FinalEvents {
     private final TopicReader reader;
 
     FinalEvents(String bootstrapServers, String registryUrl) {
-        reader = new TopicReader(bootstrapServers, registryUrl);
+        this(new TopicReader(bootstrapServers, registryUrl));
+    }
+
+    FinalEvents(TopicReader reader) {
+        this.reader = reader;
     }
 
     /** How many final events each message has so far. */

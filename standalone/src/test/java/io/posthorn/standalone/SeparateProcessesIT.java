@@ -3,7 +3,6 @@ package io.posthorn.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.posthorn.kafka.embedded.EmbeddedKafka;
 import io.posthorn.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +17,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Six services in six processes against one broker do what the standalone does. */
+/**
+ * Six services in six processes do what the standalone does, against one broker that allows them what the catalogue of
+ * topics grants them.
+ */
 class SeparateProcessesIT {
     private static final List<String> SERVICES = List.of(
             "api-gateway",
@@ -37,8 +39,8 @@ class SeparateProcessesIT {
     @Test
     void deliverTogether() {
         var running = new ArrayList<JavaProcess>();
-        try (var kafka = EmbeddedKafka.start(EmbeddedKafka.Options.in(directory.resolve("kafka")));
-                var registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
+        try (var kafka = new GuardedBroker(directory.resolve("kafka"));
+                var registry = EmbeddedRegistry.start(kafka.clientWithAddress(GuardedBroker.ADMIN), 0)) {
             try {
                 SERVICES.forEach(service -> running.add(start(service, kafka, registry)));
                 var ports = running.stream().map(each -> each.awaitLine(PORT)).toList();
@@ -48,7 +50,8 @@ class SeparateProcessesIT {
                 try (var client = Clients.of(endpoint);
                         var senders = new Senders(client, Clients.simulatorNumber(client), MESSAGES, null)) {
                     senders.awaitAccepted(MESSAGES);
-                    var events = new FinalEvents(kafka.bootstrapServers(), registry.url());
+                    var events = new FinalEvents(new TopicReader(
+                            kafka.bootstrapServers(), registry.url(), GuardedBroker.client(GuardedBroker.ADMIN)));
                     await().atMost(PATIENCE)
                             .pollInterval(Duration.ofMillis(500))
                             .until(() -> events.byMessage().keySet().containsAll(senders.accepted()));
@@ -56,13 +59,14 @@ class SeparateProcessesIT {
                             .hasSize(MESSAGES)
                             .allSatisfy((message, finals) -> assertThat(finals).isEqualTo(1));
                 }
+                assertThat(running).allSatisfy(each -> assertThat(each.output()).doesNotContain("secret of"));
             } finally {
                 running.forEach(JavaProcess::close);
             }
         }
     }
 
-    private JavaProcess start(String service, EmbeddedKafka kafka, EmbeddedRegistry registry) {
+    private JavaProcess start(String service, GuardedBroker kafka, EmbeddedRegistry registry) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -71,6 +75,8 @@ class SeparateProcessesIT {
                 "--posthorn.kafka.pipeline-partitions=2",
                 "--posthorn.kafka.control-partitions=1",
                 "--posthorn.stage.state-directory=" + directory.resolve("state-" + service)));
+        GuardedBroker.client(service)
+                .forEach((name, value) -> arguments.add("--posthorn.kafka.client." + name + "=" + value));
         switch (service) {
             case "api-gateway" -> arguments.add("--posthorn.gateway.development-credentials=true");
             case "event-dispatcher" -> arguments.add("--posthorn.dispatcher.directory=" + directory.resolve("events"));

@@ -17,12 +17,17 @@ final class TopicReader {
     private final KafkaClients clients;
 
     TopicReader(String bootstrapServers, String registryUrl) {
+        this(bootstrapServers, registryUrl, Map.of());
+    }
+
+    /** @param client settings of the consumers */
+    TopicReader(String bootstrapServers, String registryUrl, Map<String, String> client) {
         clients = new KafkaClients(new KafkaProperties(
                 bootstrapServers,
                 registryUrl,
                 "io.posthorn.serde.AvroSerializer",
                 "io.posthorn.serde.AvroDeserializer",
-                Map.of(),
+                client,
                 1,
                 1,
                 (short) -1,

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -168,7 +169,8 @@ public class OperatorConfiguration {
                 KafkaClients clients,
                 SecretSeal seal,
                 MeterRegistry registry,
-                TimeOrderedIds ids) {
+                TimeOrderedIds ids,
+                SslBundles bundles) {
             if (!seal.isSealing()) {
                 log.atInfo().log("secrets of access keys are kept unsealed: posthorn.operator.sealing-key is not set");
             }
@@ -196,7 +198,7 @@ public class OperatorConfiguration {
             for (var name : imports.exported()) {
                 tables.put(BASE + "/" + name + ".csv", new CsvServlet(name, imports, token, tableBodies, ids));
             }
-            return new OperatorServer(properties, rest, tables);
+            return new OperatorServer(properties, rest, tables, bundles);
         }
     }
 }

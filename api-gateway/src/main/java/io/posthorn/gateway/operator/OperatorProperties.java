@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -20,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenFile holds the token; made with a random one where it does not exist
  * @param address to listen on; loopback unless told otherwise
  * @param port to listen on; 0 takes a free one
+ * @param sslBundle name of a Spring Boot SSL bundle ({@code spring.ssl.bundle.*}) to encrypt with; left out, nothing is
+ *     encrypted
+ * @param clientAuth whether callers have to have a certificate that the bundle trusts
  * @param sealingKey 32 bytes in base64 with which secrets of access keys are sealed; the same for every gateway. Left
  *     out, they are kept as they are
  * @param files CSV files taken in at start, or directories with such
@@ -32,6 +36,8 @@ public record OperatorProperties(
         @Nullable Path tokenFile,
         @DefaultValue("127.0.0.1") @NotNull InetAddress address,
         @DefaultValue("8082") @Min(0) @Max(65_535) int port,
+        @Nullable String sslBundle,
+        @DefaultValue("NONE") Ssl.ClientAuth clientAuth,
         @Nullable String sealingKey,
         @DefaultValue List<Path> files,
         @DefaultValue("16MB") DataSize maxImportSize) {

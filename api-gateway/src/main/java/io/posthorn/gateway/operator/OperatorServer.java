@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.SmartLifecycle;
 
@@ -21,19 +23,27 @@ public final class OperatorServer implements SmartLifecycle {
     private final OperatorProperties properties;
     private final RestApi rest;
     private final Map<String, HttpServlet> tables;
+    private final SslBundles bundles;
     private @Nullable WebServer server;
 
     /** @param tables servlets of tables by their path */
-    OperatorServer(OperatorProperties properties, RestApi rest, Map<String, HttpServlet> tables) {
+    OperatorServer(OperatorProperties properties, RestApi rest, Map<String, HttpServlet> tables, SslBundles bundles) {
         this.properties = properties;
         this.rest = rest;
         this.tables = Map.copyOf(tables);
+        this.bundles = bundles;
     }
 
     @Override
     public synchronized void start() {
         var factory = new TomcatServletWebServerFactory(properties.port());
         factory.setAddress(properties.address());
+        if (properties.sslBundle() != null) {
+            var ssl = Ssl.forBundle(properties.sslBundle());
+            ssl.setClientAuth(properties.clientAuth());
+            factory.setSsl(ssl);
+            factory.setSslBundles(bundles);
+        }
         Edge.server(RestApi.errors("")).customize(factory);
         var started = factory.getWebServer(context -> {
             context.addServlet("operator", rest.servlet()).addMapping(rest.mapping());

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param schemaRegistryUrl a registry that speaks the Confluent REST API, comma separated where there are several
  * @param valueSerializer Kafka serializer of record values; configured with Confluent's keys
  * @param valueDeserializer Kafka deserializer of record values; configured with Confluent's keys
- * @param client settings added to every Kafka client, such as {@code security.protocol}
+ * @param client settings added to every Kafka client, by their Kafka names, such as {@code security.protocol}
  * @param pipelinePartitions partitions of each message topic: the most threads that can share one stage
  * @param controlPartitions partitions of the control plane's topics
  * @param replicationFactor copies of each partition; -1 leaves it to the broker's default
@@ -39,5 +40,12 @@ public record KafkaProperties(
 
     public KafkaProperties {
         client = Map.copyOf(client);
+    }
+
+    /** Tells of the clients' settings no more than their names: some of them are passwords. */
+    @Override
+    public String toString() {
+        return "KafkaProperties[bootstrapServers=" + bootstrapServers + ", client=" + new TreeSet<>(client.keySet())
+                + "]";
     }
 }

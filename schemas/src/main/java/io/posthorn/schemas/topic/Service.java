@@ -1,0 +1,40 @@
+package io.posthorn.schemas.topic;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A service, and what it does with topics.
+ *
+ * @param name its module's
+ * @param stages it runs
+ * @param reads topics it follows beside what its stages read and keep
+ * @param writes topics it writes beside what its stages keep
+ */
+public record Service(String name, List<Stage> stages, Set<Topic<?>> reads, Set<Topic<?>> writes) {
+
+    /**
+     * A stage, as Kafka sees it.
+     *
+     * @param name its consumer group and transactional ids begin with {@code posthorn.} and this
+     * @param inputs topics it reads
+     * @param tables topics it keeps its state in
+     */
+    public record Stage(String name, Set<Topic<?>> inputs, Set<Topic<?>> tables) {
+        /** The consumer group. */
+        public String group() {
+            return "posthorn." + name;
+        }
+
+        /** What the transactional ids of its threads begin with. */
+        public String transactionalIdPrefix() {
+            return group() + ".";
+        }
+    }
+
+    public Service {
+        stages = List.copyOf(stages);
+        reads = Set.copyOf(reads);
+        writes = Set.copyOf(writes);
+    }
+}
