@@ -39,6 +39,8 @@ import io.posthorn.gateway.operator.IssuedKeys;
 import io.posthorn.gateway.operator.OperatorConfiguration;
 import io.posthorn.gateway.operator.OperatorProperties;
 import io.posthorn.gateway.optout.OptOutTables;
+import io.posthorn.gateway.publish.DeadLetters;
+import io.posthorn.gateway.publish.Publishing;
 import io.posthorn.gateway.query.QueryProtocol;
 import io.posthorn.gateway.query.SubscriberLinks;
 import io.posthorn.gateway.read.DeliveryReads;
@@ -56,6 +58,7 @@ import io.posthorn.gateway.session.SessionOperations;
 import io.posthorn.platform.PlatformConfiguration;
 import io.posthorn.platform.backlog.BacklogView;
 import io.posthorn.platform.backlog.CountedMessages;
+import io.posthorn.platform.delivery.Deliveries;
 import io.posthorn.platform.health.HealthConfiguration;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.Partitions;
@@ -331,10 +334,36 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    TopicOperations gatewayTopicOperations(Commands commands, ResourceView view, Admission admission, Clock clock) {
+    Publishing.Deliverer gatewayDeliverer(
+            ResourceView view,
+            Producer<String, byte[]> gatewayProducer,
+            KafkaClients clients,
+            InstanceId instance,
+            GatewayProperties properties) {
+        var writer =
+                new AcknowledgedWriter(gatewayProducer, clients.codec(), view, instance, properties.maxSendsInFlight());
+        return (delivery, account) ->
+                writer.write(Topics.EVENT_DELIVERIES, Deliveries.key(delivery), delivery, account, false);
+    }
+
+    @Bean
+    Publishing gatewayPublishing(
+            ResourceView view, Publishing.Deliverer gatewayDeliverer, TimeOrderedIds ids, Clock clock) {
+        return new Publishing(view::of, gatewayDeliverer, ids, clock);
+    }
+
+    @Bean
+    DeadLetters gatewayDeadLetters(KafkaClients clients, Publishing.Deliverer gatewayDeliverer) {
+        return new DeadLetters(clients, gatewayDeliverer);
+    }
+
+    @Bean
+    TopicOperations gatewayTopicOperations(
+            Commands commands, Publishing publishing, ResourceView view, Admission admission, Clock clock) {
         var model = ApiModel.load("topics.json");
         var offered = new ArrayList<>(new TopicReads(view::of, clock).offered());
         offered.addAll(commands.ofRegistration(model));
+        offered.add(publishing.offered());
         return new TopicOperations(model, new Operations(model, admission.guarded(offered)));
     }
 
@@ -456,6 +485,7 @@ public class ApiGatewayConfiguration {
             ResourceView view,
             BacklogView backlogs,
             DeliveryReads deliveries,
+            DeadLetters deadLetters,
             AccountRequests requests,
             Handsets handsets,
             AcceptedMessages lately,
@@ -472,7 +502,7 @@ public class ApiGatewayConfiguration {
                 ApiModel.load("queues.json"), admission.guarded(new QueueReads(view::of, backlogs).offered()));
         var aboutDeliveries = new Operations(
                 ApiModel.load("deliveries.json"),
-                admission.guarded(List.of(deliveries.offered(), commands.aboutLogs())));
+                admission.guarded(List.of(deliveries.offered(), deadLetters.offered(), commands.aboutLogs())));
         var tables = new Operations(ApiModel.load("opt-outs.json"), admission.guarded(optOutTables.offered()));
         var ofAccounts = new Operations(AccountRequests.model(), admission.guarded(requests.offered()));
         var played = new Operations(ApiModel.load("handsets.json"), admission.guarded(handsets.offered()));

@@ -106,7 +106,7 @@ class EventDispatcherIT {
     }
 
     @Test
-    void parksEventsWhoseEndpointIsDeadAndPublishesThemElsewhere() throws IOException {
+    void parksEventsWhoseEndpointIsDeadAndPublishesThemElsewhere() throws Exception {
         send("m", "TEXT_DELIVERED");
 
         await().atMost(PATIENCE)
@@ -114,12 +114,10 @@ class EventDispatcherIT {
                         .isEmpty());
         var parked = cluster.records(Topics.EVENT_DELIVERIES.deadLetterName()).getFirst();
         assertThat(parked.key()).isEqualTo("123456789012/" + Events.TOPIC + "dead");
-        assertThat(parked.value())
-                .isEqualTo(cluster.records(Topics.EVENT_DELIVERIES.name()).stream()
-                        .filter(each -> each.key().equals(parked.key()))
-                        .findFirst()
-                        .orElseThrow()
-                        .value());
+        assertThat(cluster.codec()
+                        .decode(Topics.EVENT_DELIVERIES, parked.value())
+                        .getBranch())
+                .isEqualTo("subscription");
         assertThat(TestCluster.header(parked, "posthorn-reason")).hasValue("UNDELIVERABLE");
         assertThat(logged()).hasSize(1);
     }

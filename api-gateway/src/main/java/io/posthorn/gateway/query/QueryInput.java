@@ -78,9 +78,15 @@ final class QueryInput {
                 var entries = NODES.objectNode();
                 for (int i = 1; isThere(name + ".entry." + i, parameters); i++) {
                     var entry = name + ".entry." + i;
-                    entries.set(
-                            parameters.getOrDefault(entry + ".key", ""),
-                            value(map.value(), entry + ".value", parameters));
+                    // The attributes of messages are written in their own way.
+                    var key = parameters.get(entry + ".Name");
+                    if (key == null) {
+                        entries.set(
+                                parameters.getOrDefault(entry + ".key", ""),
+                                value(map.value(), entry + ".value", parameters));
+                    } else {
+                        entries.set(key, value(map.value(), entry + ".Value", parameters));
+                    }
                 }
                 yield entries;
             }

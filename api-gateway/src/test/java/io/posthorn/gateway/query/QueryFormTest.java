@@ -25,6 +25,9 @@ class QueryFormTest {
                 "CreateTopic | Name=a%2Bb+c                                    | {'Name':'a+b c'}",
                 "CreateTopic | Attributes.entry.1.key=A&Attributes.entry.1.value=x&Attributes.entry.2.key=B"
                         + "&Attributes.entry.2.value=y | {'Attributes':{'A':'x','B':'y'}}",
+                "Publish     | MessageAttributes.entry.1.Name=A&MessageAttributes.entry.1.Value.DataType=String"
+                        + "&MessageAttributes.entry.1.Value.StringValue=x"
+                        + " | {'MessageAttributes':{'A':{'DataType':'String','StringValue':'x'}}}",
                 "Subscribe   | ReturnSubscriptionArn=true                      | {'ReturnSubscriptionArn':true}",
                 "Subscribe   | ReturnSubscriptionArn=maybe                     | {'ReturnSubscriptionArn':'maybe'}",
                 "ListTopics  | Action=ListTopics                               | {}"

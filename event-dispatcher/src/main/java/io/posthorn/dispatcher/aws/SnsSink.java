@@ -3,12 +3,15 @@ package io.posthorn.dispatcher.aws;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
@@ -29,14 +32,19 @@ public final class SnsSink extends AwsSink<SnsClient> {
             return new Outcome.GivenUp("FIFO topics are not supported").forAll(batch);
         }
         if (batch.size() == 1) {
+            var only = batch.getFirst();
             client.publish(request -> request.topicArn(place.target().arn())
-                    .message(batch.getFirst().json()));
+                    .subject(only.subject())
+                    .message(only.json())
+                    .messageAttributes(attributes(only)));
             return new Outcome.Delivered().forAll(batch);
         }
         var entries = IntStream.range(0, batch.size())
                 .mapToObj(i -> PublishBatchRequestEntry.builder()
                         .id(String.valueOf(i))
+                        .subject(batch.get(i).subject())
                         .message(batch.get(i).json())
+                        .messageAttributes(attributes(batch.get(i)))
                         .build())
                 .toList();
         var outcomes = outcomes(client.publishBatch(
@@ -44,6 +52,20 @@ public final class SnsSink extends AwsSink<SnsClient> {
         return entries.stream()
                 .map(entry -> outcomes.getOrDefault(entry.id(), new Outcome.TryAgain("the service says nothing of it")))
                 .toList();
+    }
+
+    private static Map<String, MessageAttributeValue> attributes(Publication publication) {
+        var attributes = new HashMap<String, MessageAttributeValue>();
+        publication.attributes().forEach((name, attribute) -> {
+            var value = MessageAttributeValue.builder().dataType(attribute.type());
+            if (attribute.type().equals("Binary")) {
+                value.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.value())));
+            } else {
+                value.stringValue(attribute.value());
+            }
+            attributes.put(name, value.build());
+        });
+        return attributes;
     }
 
     private static Map<String, Outcome> outcomes(PublishBatchResponse answer) {

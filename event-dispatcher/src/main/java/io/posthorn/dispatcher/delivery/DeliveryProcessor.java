@@ -7,6 +7,7 @@ import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
+import io.posthorn.core.topic.MessageAttribute;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -200,7 +202,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
             count("failed", kind(delivery));
             return;
         }
-        var places = parts.sinks().of(account, kind(delivery)).placesOf(Place.of(account, target.get()));
+        var places = parts.sinks().of(account, kind(delivery)).placesOf(Place.of(account, target.get())).stream()
+                .filter(place -> delivery.getBranch() == null || place.branch().equals(delivery.getBranch()))
+                .toList();
         if (places.isEmpty()) {
             count("skipped", kind(delivery));
         }
@@ -376,7 +380,19 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 delivery.getType(),
                 delivery.getHappenedAt(),
                 delivery.getJson(),
-                entry.value().getAttempts() + 1);
+                entry.value().getAttempts() + 1,
+                delivery.getSubject(),
+                attributes(delivery));
+    }
+
+    private static Map<String, MessageAttribute> attributes(EventDelivery delivery) {
+        var attributes = new TreeMap<String, MessageAttribute>();
+        if (delivery.getAttributes() != null) {
+            delivery.getAttributes()
+                    .forEach((name, said) ->
+                            attributes.put(name, new MessageAttribute(said.getType(), said.getValue())));
+        }
+        return attributes;
     }
 
     private static List<Outcome> complete(
@@ -564,6 +580,8 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     private void giveUp(Lane lane, Entry entry, String detail, Instant now, Outputs out) {
         var delivery = entry.value().getDelivery();
+        // Written to the queue again, it goes to this place and no other.
+        delivery.setBranch(entry.value().getBranch());
         out.deadLetter(
                 Topics.EVENT_DELIVERIES,
                 new Position(Topics.EVENT_DELIVERIES.name(), partition, entry.position()),

@@ -1,6 +1,9 @@
 package io.posthorn.dispatcher.sink;
 
+import io.posthorn.core.topic.MessageAttribute;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something on its way to one place.
@@ -13,6 +16,8 @@ import java.time.Instant;
  * @param happenedAt when it happened
  * @param json what is published, one line
  * @param attempt 1 the first time
+ * @param subject a line that an account gave what it published; events have none
+ * @param attributes what an account said beside what it published, by name; events have none
  */
 public record Publication(
         String id,
@@ -22,4 +27,20 @@ public record Publication(
         String type,
         Instant happenedAt,
         String json,
-        int attempt) {}
+        int attempt,
+        @Nullable String subject,
+        Map<String, MessageAttribute> attributes) {
+
+    /** An event. */
+    public Publication(
+            String id,
+            long position,
+            Instant acceptedAt,
+            String messageId,
+            String type,
+            Instant happenedAt,
+            String json,
+            int attempt) {
+        this(id, position, acceptedAt, messageId, type, happenedAt, json, attempt, null, Map.of());
+    }
+}

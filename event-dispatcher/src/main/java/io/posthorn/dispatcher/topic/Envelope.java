@@ -1,5 +1,8 @@
 package io.posthorn.dispatcher.topic;
 
+import io.posthorn.core.topic.MessageAttribute;
+import io.posthorn.core.topic.NotificationId;
+import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.platform.delivery.Deliveries;
 import java.io.StringWriter;
 import java.net.URI;
@@ -12,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,8 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param type {@code Notification}, or that of a message about the subscription itself
  * @param messageId the same for all subscribers of the topic, and whenever the same is published again
+ * @param members those that are text, in their order
+ * @param attributes what the publisher said beside the message
  */
-record Envelope(String type, String messageId, SequencedMap<String, String> members) {
+record Envelope(
+        String type, String messageId, SequencedMap<String, String> members, Map<String, MessageAttribute> attributes) {
     static final String NOTIFICATION = "Notification";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,15 +36,19 @@ record Envelope(String type, String messageId, SequencedMap<String, String> memb
 
     /** What is signed, in this order; members that a message does not have are left out. */
     private static final List<String> SIGNED =
-            List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+            List.of("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
 
     /** Something that was published. */
-    static Envelope notification(String topicArn, String eventId, String message, Instant at) {
+    static Envelope notification(String topicArn, Publication publication) {
         var members = new LinkedHashMap<String, String>();
-        var id = begin(members, NOTIFICATION, topicArn, eventId);
-        members.put("Message", message);
-        members.put("Timestamp", TIMESTAMP.format(at));
-        return new Envelope(NOTIFICATION, id, members);
+        var id = begin(members, NOTIFICATION, topicArn, publication.id());
+        var subject = publication.subject();
+        if (subject != null) {
+            members.put("Subject", subject);
+        }
+        members.put("Message", publication.json());
+        members.put("Timestamp", TIMESTAMP.format(publication.acceptedAt()));
+        return new Envelope(NOTIFICATION, id, members, publication.attributes());
     }
 
     /**
@@ -61,12 +70,11 @@ record Envelope(String type, String messageId, SequencedMap<String, String> memb
                                 + " was ended. To take that back, visit the SubscribeURL.");
         members.put("SubscribeURL", links.confirm(topicArn, token));
         members.put("Timestamp", TIMESTAMP.format(at));
-        return new Envelope(type, id, members);
+        return new Envelope(type, id, members, Map.of());
     }
 
     private static String begin(Map<String, String> members, String type, String topicArn, String eventId) {
-        var id = UUID.nameUUIDFromBytes((eventId + topicArn).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        var id = NotificationId.of(eventId, topicArn);
         members.put("Type", type);
         members.put("MessageId", id);
         members.put("TopicArn", topicArn);
@@ -95,7 +103,7 @@ record Envelope(String type, String messageId, SequencedMap<String, String> memb
     private Envelope with(String name, String value) {
         var more = new LinkedHashMap<>(members);
         more.put(name, value);
-        return new Envelope(type, messageId, more);
+        return new Envelope(type, messageId, more, attributes);
     }
 
     /** The message as one line of JSON. */
@@ -104,6 +112,16 @@ record Envelope(String type, String messageId, SequencedMap<String, String> memb
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();
             members.forEach(json::writeStringProperty);
+            if (!attributes.isEmpty()) {
+                json.writeObjectPropertyStart("MessageAttributes");
+                attributes.forEach((name, attribute) -> {
+                    json.writeObjectPropertyStart(name);
+                    json.writeStringProperty("Type", attribute.type());
+                    json.writeStringProperty("Value", attribute.value());
+                    json.writeEndObject();
+                });
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         return text.toString();

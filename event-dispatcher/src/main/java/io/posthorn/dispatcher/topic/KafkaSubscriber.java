@@ -26,6 +26,8 @@ final class KafkaSubscriber implements Subscriber {
                 message.subscription().endpoint(),
                 message.publication().messageId(),
                 text.getBytes(StandardCharsets.UTF_8));
+        message.headers(envelope)
+                .forEach((name, value) -> rec.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         var outcome = new CompletableFuture<Outcome>();
         threads.execute(() -> {
             try {

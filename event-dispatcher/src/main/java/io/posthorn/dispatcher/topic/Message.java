@@ -9,10 +9,13 @@ import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.dispatcher.topic.Envelope.Links;
 import io.posthorn.platform.delivery.Deliveries;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Something that was published, on its way to one subscription.
@@ -82,13 +85,18 @@ record Message(
         try {
             return filter.matches(
                     switch (subscription.filterPolicyScope()) {
-                        // What is published here has none.
-                        case MESSAGE_ATTRIBUTES -> JsonMapper.shared().createObjectNode();
+                        case MESSAGE_ATTRIBUTES -> attributes();
                         case MESSAGE_BODY -> JsonMapper.shared().readTree(publication.json());
                     });
         } catch (JacksonException noJson) {
             return false;
         }
+    }
+
+    private ObjectNode attributes() {
+        var attributes = JsonMapper.shared().createObjectNode();
+        publication.attributes().forEach((name, attribute) -> attributes.set(name, attribute.filtered()));
+        return attributes;
     }
 
     /** Whether it goes out without an envelope. */
@@ -98,7 +106,7 @@ record Message(
 
     /** The message with its envelope; raw deliveries take no more from it than what describes them. */
     Envelope envelope() {
-        return Envelope.notification(topicArn, publication.id(), publication.json(), publication.acceptedAt());
+        return Envelope.notification(topicArn, publication);
     }
 
     Envelope signed(Signer.Ready key, Links links) {
@@ -113,6 +121,21 @@ record Message(
                     .signed(key, topic.signatureVersion(), links);
         }
         return envelope().signed(key, topic.signatureVersion(), links).leavingBy(links, subscriptionArn);
+    }
+
+    /** What is told beside the message: receivers of raw messages have it from nowhere else. */
+    Map<String, String> headers(Envelope envelope) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("x-amz-sns-message-type", envelope.type());
+        headers.put("x-amz-sns-message-id", envelope.messageId());
+        headers.put("x-amz-sns-topic-arn", topicArn);
+        if (envelope.type().equals(Envelope.NOTIFICATION)) {
+            headers.put("x-amz-sns-subscription-arn", subscriptionArn);
+        }
+        if (isRaw()) {
+            headers.put("x-amz-sns-rawdelivery", "true");
+        }
+        return headers;
     }
 
     /** What follows from a failed attempt. */

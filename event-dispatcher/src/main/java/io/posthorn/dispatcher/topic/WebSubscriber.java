@@ -3,8 +3,6 @@ package io.posthorn.dispatcher.topic;
 import io.posthorn.dispatcher.sink.Outcome;
 import java.io.IOException;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,7 +40,7 @@ final class WebSubscriber implements Subscriber {
             var status = client.post(
                     URI.create(message.subscription().endpoint()),
                     Objects.requireNonNullElse(message.terms().contentType(), USUAL_TYPE),
-                    headers(message, envelope),
+                    message.headers(envelope),
                     message.isRaw() ? message.publication().json() : envelope.json());
             if (status / CLASS == OK) {
                 return new Outcome.Delivered();
@@ -55,19 +53,5 @@ final class WebSubscriber implements Subscriber {
         } catch (IOException failed) {
             return message.failed("the endpoint could not be reached: " + failed.getMessage());
         }
-    }
-
-    private static Map<String, String> headers(Message message, Envelope envelope) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("x-amz-sns-message-type", envelope.type());
-        headers.put("x-amz-sns-message-id", envelope.messageId());
-        headers.put("x-amz-sns-topic-arn", message.topicArn());
-        if (envelope.type().equals(Envelope.NOTIFICATION)) {
-            headers.put("x-amz-sns-subscription-arn", message.subscriptionArn());
-        }
-        if (message.isRaw()) {
-            headers.put("x-amz-sns-rawdelivery", "true");
-        }
-        return headers;
     }
 }

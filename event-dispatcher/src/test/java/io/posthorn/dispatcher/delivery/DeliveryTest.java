@@ -143,7 +143,11 @@ class DeliveryTest {
     }
 
     private void tell(String id, String message, String arn) {
-        var delivery = EventDelivery.newBuilder()
+        stage.send(Topics.EVENT_DELIVERIES, "k", delivery(id, message, arn));
+    }
+
+    private static EventDelivery delivery(String id, String message, String arn) {
+        return EventDelivery.newBuilder()
                 .setEventId(id)
                 .setAccountId(Events.SCOPE.account().value())
                 .setRegion(Events.SCOPE.region())
@@ -155,7 +159,6 @@ class DeliveryTest {
                 .setDestinationId("set/d")
                 .setJson("{}")
                 .build();
-        stage.send(Topics.EVENT_DELIVERIES, "k", delivery);
     }
 
     /** Lets the stage do what there is to do now. */
@@ -321,6 +324,17 @@ class DeliveryTest {
         assertThat(sink.delivered).isEmpty();
         after(Duration.ofMinutes(1));
         assertThat(sink.delivered).containsExactly("e1");
+    }
+
+    @Test
+    void goesToTheOnePlaceBehindItsTargetThatIsMeant() {
+        sink.places = target -> List.of(target.branch("a"), target.branch("b"));
+        var delivery = delivery("e1", "m1", GOOD);
+        delivery.setBranch("b");
+        stage.send(Topics.EVENT_DELIVERIES, "k", delivery);
+        settle();
+
+        assertThat(sink.addressed).extracting(Place::branch).containsExactly("b");
     }
 
     @Test

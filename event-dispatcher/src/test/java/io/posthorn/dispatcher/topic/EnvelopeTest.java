@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthorn.core.account.AccountDefaults;
 import io.posthorn.core.operator.NewSigningKey;
 import io.posthorn.core.operator.OperatorDirectory;
+import io.posthorn.core.topic.MessageAttribute;
+import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.dispatcher.topic.Envelope.Links;
 import io.posthorn.platform.delivery.Deliveries;
 import java.io.ByteArrayInputStream;
@@ -14,6 +16,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,10 @@ class EnvelopeTest {
 
     private final OperatorDirectory directory = new OperatorDirectory(AccountDefaults.GUIDE);
     private final Signer signer = new Signer(directory);
+
+    private static Publication event(String id, String json, Instant at) {
+        return new Publication(id, 1, at, "message-1", "TEXT_DELIVERED", at, json, 1);
+    }
 
     private Signer.Ready key() {
         directory.put(NewSigningKey.at(NOW));
@@ -54,7 +61,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource({"1, SHA1withRSA", "2, SHA256withRSA"})
     void isSignedByItsMembersInTheirOrder(int version, String algorithm) throws Exception {
-        var message = json(Envelope.notification(TOPIC, "event-1", "{\"a\":\"ü\"}", NOW)
+        var message = json(Envelope.notification(TOPIC, event("event-1", "{\"a\":\"ü\"}", NOW))
                 .signed(key(), version, LINKS)
                 .leavingBy(LINKS, TOPIC + ":x"));
 
@@ -81,6 +88,22 @@ class EnvelopeTest {
     }
 
     @Test
+    void signsTheSubjectAndNamesAttributesBesideTheMessage() throws Exception {
+        var attributes = Map.of("price", new MessageAttribute("Number", "1.50"));
+        var published =
+                new Publication("event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "News", 1, "Hi", attributes);
+
+        var message = json(Envelope.notification(TOPIC, published).signed(key(), 1, LINKS));
+
+        assertThat(message.path("MessageAttributes"))
+                .isEqualTo(JsonMapper.shared().readTree("{\"price\":{\"Type\":\"Number\",\"Value\":\"1.50\"}}"));
+        var text = "Message\nNews\nMessageId\n" + message.path("MessageId").asString()
+                + "\nSubject\nHi\nTimestamp\n2026-03-01T12:00:00.500Z\nTopicArn\n" + TOPIC
+                + "\nType\nNotification\n";
+        assertThat(isSigned(message, "SHA1withRSA", text)).isTrue();
+    }
+
+    @Test
     void asksForAConfirmation() throws Exception {
         var message = json(Envelope.aboutSubscription(Deliveries.CONFIRM, TOPIC, "event-1", "secret", NOW, LINKS)
                 .signed(key(), 1, LINKS));
@@ -98,11 +121,12 @@ class EnvelopeTest {
 
     @Test
     void hasAnIdThatIsTheSameForTheSameEvent() {
-        assertThat(Envelope.notification(TOPIC, "event-1", "{}", NOW).messageId())
-                .isEqualTo(Envelope.notification(TOPIC, "event-1", "{}", Instant.EPOCH)
+        assertThat(Envelope.notification(TOPIC, event("event-1", "{}", NOW)).messageId())
+                .isEqualTo(Envelope.notification(TOPIC, event("event-1", "{}", Instant.EPOCH))
                         .messageId())
-                .isNotEqualTo(Envelope.notification(TOPIC, "event-2", "{}", NOW).messageId())
-                .isNotEqualTo(Envelope.notification(TOPIC + "-2", "event-1", "{}", NOW)
+                .isNotEqualTo(Envelope.notification(TOPIC, event("event-2", "{}", NOW))
+                        .messageId())
+                .isNotEqualTo(Envelope.notification(TOPIC + "-2", event("event-1", "{}", NOW))
                         .messageId());
     }
 

@@ -17,6 +17,7 @@ import io.posthorn.core.resource.Subscription.Confirmation;
 import io.posthorn.core.resource.Subscription.Protocol;
 import io.posthorn.core.resource.Topic;
 import io.posthorn.core.topic.FilterPolicy;
+import io.posthorn.core.topic.MessageAttribute;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
@@ -337,6 +338,35 @@ class SubscriberSinkTest {
     }
 
     @Test
+    void looksAtTheAttributesOfWhatAnAccountPublishes() {
+        var policy = "{\"price\":[{\"numeric\":[\"<\",2]}],\"team\":[\"red\"]}";
+        subscribe(new Subscription(
+                "news",
+                "s",
+                Protocol.HTTP,
+                endpoint(),
+                null,
+                false,
+                true,
+                policy,
+                FilterPolicy.Scope.MESSAGE_ATTRIBUTES,
+                null,
+                NOW));
+        var teams = new MessageAttribute("String.Array", "[\"blue\",\"red\"]");
+
+        assertThat(deliver("s", published(Map.of("price", new MessageAttribute("Number", "1.5"), "team", teams))))
+                .isEqualTo(new Outcome.Delivered());
+        assertThat(deliver("s", published(Map.of("price", new MessageAttribute("String", "1.5"), "team", teams))))
+                .isInstanceOf(Outcome.Skipped.class);
+        assertThat(deliver("s", published(Map.of()))).isInstanceOf(Outcome.Skipped.class);
+        assertThat(received).extracting(Received::body).containsExactly("Hello");
+    }
+
+    private static Publication published(Map<String, MessageAttribute> attributes) {
+        return new Publication("event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "Hello", 1, null, attributes);
+    }
+
+    @Test
     void writesToKafkaTopics() {
         subscribe(subscription("s", "account-111122223333-news", false, null, null));
         subscribe(subscription("r", "account-111122223333-raw", true, null, null));
@@ -354,8 +384,16 @@ class SubscriberSinkTest {
                                             .asString())
                                     .isEqualTo("{\"a\":1}");
                         },
-                        rec -> assertThat(new String(rec.value(), StandardCharsets.UTF_8))
-                                .isEqualTo("{\"a\":1}"));
+                        rec -> {
+                            assertThat(new String(rec.value(), StandardCharsets.UTF_8))
+                                    .isEqualTo("{\"a\":1}");
+                            assertThat(new String(
+                                            rec.headers()
+                                                    .lastHeader("x-amz-sns-message-id")
+                                                    .value(),
+                                            StandardCharsets.UTF_8))
+                                    .isNotEmpty();
+                        });
     }
 
     @Test

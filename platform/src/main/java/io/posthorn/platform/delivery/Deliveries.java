@@ -23,6 +23,9 @@ public final class Deliveries {
     /** Takes what somebody wrote to one of our numbers to the two-way topic of the number. */
     public static final String INBOUND = "INBOUND_MESSAGE";
 
+    /** Takes what an account publishes to its topic. */
+    public static final String PUBLISHED = "PUBLISHED_MESSAGE";
+
     private Deliveries() {}
 
     /** The key of a delivery: what goes to one place is written by one. */
@@ -33,17 +36,17 @@ public final class Deliveries {
     /** Something to be published to a topic of an account, in envelopes and with signatures like any message. */
     public static EventDelivery toTopic(
             Scope scope, String topicArn, String id, String messageId, String type, Instant at, String text) {
-        return new EventDelivery(
-                id,
-                scope.account().value(),
-                scope.region(),
-                messageId,
-                type,
-                at,
-                EventDestinationKind.SNS,
-                topicArn,
-                null,
-                text);
+        return EventDelivery.newBuilder()
+                .setEventId(id)
+                .setAccountId(scope.account().value())
+                .setRegion(scope.region())
+                .setMessageId(messageId)
+                .setType(type)
+                .setHappenedAt(at)
+                .setKind(EventDestinationKind.SNS)
+                .setTargetArn(topicArn)
+                .setJson(text)
+                .build();
     }
 
     /**

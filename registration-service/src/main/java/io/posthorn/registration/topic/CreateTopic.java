@@ -17,8 +17,13 @@ public record CreateTopic(String name, @Nullable Map<String, String> attributes)
     /** The service allows 100,000; every one is in the memory of every instance here. */
     private static final long MOST_TOPICS = 1_000;
 
+    private static final String FIFO = ".fifo";
+
     @Override
     public Decision decide(AccountResources account, DecisionContext context) {
+        if (name.endsWith(FIFO)) {
+            return Decision.invalid(ValidationReason.INVALID_PARAMETER, "Name", "there are no FIFO topics");
+        }
         return Attributes.all(
                 attributes,
                 TopicSettings.USUAL,

@@ -67,6 +67,7 @@ class TopicTest {
             quoteCharacter = '~',
             value = {
                 "'Name':'news.fifo'                                    | Name",
+                "'Name':'a.fifo','Attributes':{'FifoTopic':'true'}     | Name",
                 "'Name':'a','Attributes':{'FifoTopic':'true'}          | Attributes.FifoTopic",
                 "'Name':'a','Attributes':{'SignatureVersion':'3'}      | Attributes.SignatureVersion",
                 "'Name':'a','Attributes':{'DeliveryPolicy':'x'}        | Attributes.DeliveryPolicy",
