@@ -1,14 +1,15 @@
 package io.posthorn.dispatcher.aws;
 
-import static io.posthorn.dispatcher.aws.AwsStandIn.publication;
+import static io.posthorn.dispatcher.aws.AwsScenario.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.AccountId;
 import io.posthorn.core.resource.EventDestination.Target;
-import io.posthorn.dispatcher.aws.AwsStandIn.Answer;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.platform.test.AwsStandIn;
+import io.posthorn.platform.test.AwsStandIn.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -24,12 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FirehoseSinkTest {
     private static final Place STREAM =
-            AwsStandIn.place(Target.KINESIS_FIREHOSE, "arn:aws:firehose:eu-west-1:111122223333:deliverystream/events");
+            AwsScenario.place(Target.KINESIS_FIREHOSE, "arn:aws:firehose:eu-west-1:111122223333:deliverystream/events");
     private static final String BATCH = "Firehose_20150804.PutRecordBatch";
     private static final String SINGLE = "Firehose_20150804.PutRecord";
 
-    private final AwsStandIn firehose = new AwsStandIn("firehose", FirehoseSinkTest::takesAll);
-    private final FirehoseSink sink = new FirehoseSink(firehose.properties(), UrlConnectionHttpClient.create());
+    private final AwsStandIn firehose = AwsStandIn.firehose();
+    private final FirehoseSink sink =
+            new FirehoseSink(AwsScenario.properties(firehose), UrlConnectionHttpClient.create());
 
     @AfterEach
     void stop() {
@@ -38,17 +40,6 @@ class FirehoseSinkTest {
 
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
-    }
-
-    private static Answer takesAll(AwsStandIn.Request request) {
-        var records = json(request.body()).path("Records").size();
-        return records == 0
-                ? new Answer(200, "{\"RecordId\":\"1\"}")
-                : new Answer(
-                        200,
-                        "{\"FailedPutCount\":0,\"RequestResponses\":["
-                                + String.join(",", java.util.Collections.nCopies(records, "{\"RecordId\":\"1\"}"))
-                                + "]}");
     }
 
     private List<Outcome> deliver(Publication... batch) {
@@ -151,7 +142,7 @@ class FirehoseSinkTest {
             firehose.then(request -> request.body()
                             .contains(Base64.getEncoder().encodeToString("bad\n".getBytes(StandardCharsets.UTF_8)))
                     ? new Answer(400, "{\"__type\":\"InvalidArgumentException\"}")
-                    : takesAll(request));
+                    : AwsStandIn.recordsTaken(request));
         }
         var batch = List.of(publication(1, "{}"), publication(2, "bad"), publication(3, "{}"), publication(4, "{}"));
 
@@ -175,7 +166,8 @@ class FirehoseSinkTest {
             return new Answer(200, "{}");
         });
 
-        var impatient = new FirehoseSink(firehose.properties(Duration.ofMillis(100)), UrlConnectionHttpClient.create());
+        var impatient = new FirehoseSink(
+                AwsScenario.properties(firehose, Duration.ofMillis(100)), UrlConnectionHttpClient.create());
 
         assertThat(impatient.deliver(STREAM, List.of(publication(1, "{}"))).join())
                 .singleElement()
@@ -192,8 +184,8 @@ class FirehoseSinkTest {
 
     @Test
     void lendsRolesToNobodyElse() {
-        var other = new Place(new AccountId("999900001111"), STREAM.target(), "", AwsStandIn.ROLE);
-        var otherRole = new Place(AwsStandIn.ACCOUNT, STREAM.target(), "", AwsStandIn.ROLE + "-2");
+        var other = new Place(new AccountId("999900001111"), STREAM.target(), "", AwsScenario.ROLE);
+        var otherRole = new Place(AwsScenario.ACCOUNT, STREAM.target(), "", AwsScenario.ROLE + "-2");
 
         for (var place : List.of(other, otherRole)) {
             assertThat(sink.deliver(place, List.of(publication(1, "{}"))).join())

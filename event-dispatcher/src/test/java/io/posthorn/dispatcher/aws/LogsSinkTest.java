@@ -1,14 +1,14 @@
 package io.posthorn.dispatcher.aws;
 
-import static io.posthorn.dispatcher.aws.AwsStandIn.NOW;
-import static io.posthorn.dispatcher.aws.AwsStandIn.publication;
+import static io.posthorn.dispatcher.aws.AwsScenario.NOW;
+import static io.posthorn.dispatcher.aws.AwsScenario.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.resource.EventDestination.Target;
-import io.posthorn.dispatcher.aws.AwsStandIn.Answer;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.platform.test.AwsStandIn;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LogsSinkTest {
     private static final Place GROUP =
-            AwsStandIn.place(Target.CLOUD_WATCH_LOGS, "arn:aws:logs:eu-west-1:111122223333:log-group:sms/events:*");
+            AwsScenario.place(Target.CLOUD_WATCH_LOGS, "arn:aws:logs:eu-west-1:111122223333:log-group:sms/events:*");
     private static final String PUT = "Logs_20140328.PutLogEvents";
     private static final String CREATE = "Logs_20140328.CreateLogStream";
     private static final String NOT_FOUND = "{\"__type\":\"ResourceNotFoundException\"}";
 
-    private final AwsStandIn logs = new AwsStandIn("logs", request -> new Answer(200, "{}"));
-    private final LogsSink sink = new LogsSink(logs.properties(), UrlConnectionHttpClient.create());
+    private final AwsStandIn logs = AwsStandIn.logs();
+    private final LogsSink sink = new LogsSink(AwsScenario.properties(logs), UrlConnectionHttpClient.create());
 
     @AfterEach
     void stop() {

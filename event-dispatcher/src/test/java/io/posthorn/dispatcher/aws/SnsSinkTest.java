@@ -1,17 +1,16 @@
 package io.posthorn.dispatcher.aws;
 
-import static io.posthorn.dispatcher.aws.AwsStandIn.publication;
+import static io.posthorn.dispatcher.aws.AwsScenario.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.core.resource.EventDestination.Target;
-import io.posthorn.dispatcher.aws.AwsStandIn.Answer;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
+import io.posthorn.platform.test.AwsStandIn;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,10 +18,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 class SnsSinkTest {
     private static final String ARN = "arn:aws:sns:eu-west-1:111122223333:events";
-    private static final Place TOPIC = AwsStandIn.place(Target.SNS, ARN);
+    private static final Place TOPIC = AwsScenario.place(Target.SNS, ARN);
 
-    private final AwsStandIn sns = new AwsStandIn("sns", SnsSinkTest::takesAll);
-    private final SnsSink sink = new SnsSink(sns.properties(), UrlConnectionHttpClient.create());
+    private final AwsStandIn sns = AwsStandIn.sns();
+    private final SnsSink sink = new SnsSink(AwsScenario.properties(sns), UrlConnectionHttpClient.create());
 
     @AfterEach
     void stop() {
@@ -31,21 +30,6 @@ class SnsSinkTest {
 
     private static String form(AwsStandIn.Request request) {
         return URLDecoder.decode(request.body(), StandardCharsets.UTF_8);
-    }
-
-    private static Answer takesAll(AwsStandIn.Request request) {
-        var entries = IntStream.range(0, 10)
-                .filter(i -> form(request).contains(".Id=" + i))
-                .mapToObj(i -> "<member><Id>" + i + "</Id><MessageId>m</MessageId></member>")
-                .collect(Collectors.joining());
-        return request.body().contains("Action=PublishBatch")
-                ? new Answer(
-                        200,
-                        "<PublishBatchResponse><PublishBatchResult><Successful>" + entries
-                                + "</Successful><Failed/></PublishBatchResult></PublishBatchResponse>")
-                : new Answer(
-                        200,
-                        "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>");
     }
 
     private List<Outcome> deliver(Publication... batch) {
@@ -98,7 +82,7 @@ class SnsSinkTest {
 
     @Test
     void givesUpFifoTopics() {
-        var fifo = AwsStandIn.place(Target.SNS, ARN + ".fifo");
+        var fifo = AwsScenario.place(Target.SNS, ARN + ".fifo");
 
         assertThat(sink.deliver(fifo, List.of(publication(1, "{}"))).join())
                 .singleElement()

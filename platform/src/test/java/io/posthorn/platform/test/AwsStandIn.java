@@ -1,25 +1,21 @@
-package io.posthorn.dispatcher.aws;
+package io.posthorn.platform.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.posthorn.core.AccountId;
-import io.posthorn.core.resource.EventDestination;
 import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SigV4Verifier;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.core.signature.SignatureOutcome;
 import io.posthorn.core.signature.SigningCredential;
-import io.posthorn.dispatcher.sink.Place;
-import io.posthorn.dispatcher.sink.Publication;
-import io.posthorn.dispatcher.sink.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,17 +26,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plays a service of AWS: takes requests that are signed as they should be, remembers them, and answers what it is
  * told.
  */
-final class AwsStandIn implements AutoCloseable {
-    static final AccountId ACCOUNT = new AccountId("111122223333");
-    static final String ROLE = "arn:aws:iam::111122223333:role/writer";
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class AwsStandIn implements AutoCloseable {
+    /** Whoever writes to it signs with this key. */
+    public static final String KEY = "key";
 
-    private static final SigningCredential CREDENTIAL = new SigningCredential("secret", ACCOUNT);
+    /** The secret of the key. */
+    public static final String SECRET = "secret";
+
+    private static final SigningCredential CREDENTIAL = new SigningCredential(SECRET, new AccountId("111122223333"));
+
+    private static final int MOST_ENTRIES = 10;
 
     private final HttpServer server;
     private final SigV4Verifier verifier;
@@ -48,10 +51,56 @@ final class AwsStandIn implements AutoCloseable {
     private final Deque<Function<Request, Answer>> answers = new ArrayDeque<>();
     private final Function<Request, Answer> usual;
 
-    /** @param action the target header, where there is one */
-    record Request(String action, String body) {}
+    /**
+     * What was asked.
+     *
+     * @param action the target header, where there is one
+     */
+    public record Request(String action, String body) {}
 
-    record Answer(int status, String body) {}
+    /** What is answered. */
+    public record Answer(int status, String body) {}
+
+    /** CloudWatch Logs that takes all it is given. */
+    public static AwsStandIn logs() {
+        return new AwsStandIn("logs", request -> new Answer(200, "{}"));
+    }
+
+    /** Firehose that takes all it is given. */
+    public static AwsStandIn firehose() {
+        return new AwsStandIn("firehose", AwsStandIn::recordsTaken);
+    }
+
+    /** The answer of Firehose that has taken all records of a request. */
+    public static Answer recordsTaken(Request request) {
+        var records =
+                JsonMapper.shared().readTree(request.body()).path("Records").size();
+        return records == 0
+                ? new Answer(200, "{\"RecordId\":\"1\"}")
+                : new Answer(
+                        200,
+                        "{\"FailedPutCount\":0,\"RequestResponses\":["
+                                + String.join(",", Collections.nCopies(records, "{\"RecordId\":\"1\"}")) + "]}");
+    }
+
+    /** SNS that takes all it is given. */
+    public static AwsStandIn sns() {
+        return new AwsStandIn("sns", request -> {
+            var form = URLDecoder.decode(request.body(), StandardCharsets.UTF_8);
+            var entries = IntStream.range(0, MOST_ENTRIES)
+                    .filter(i -> form.contains(".Id=" + i))
+                    .mapToObj(i -> "<member><Id>" + i + "</Id><MessageId>m</MessageId></member>")
+                    .collect(Collectors.joining());
+            return form.contains("Action=PublishBatch")
+                    ? new Answer(
+                            200,
+                            "<PublishBatchResponse><PublishBatchResult><Successful>" + entries
+                                    + "</Successful><Failed/></PublishBatchResult></PublishBatchResponse>")
+                    : new Answer(
+                            200,
+                            "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>");
+        });
+    }
 
     /**
      * Starts it.
@@ -59,10 +108,10 @@ final class AwsStandIn implements AutoCloseable {
      * @param service that requests must be signed for
      * @param usual the answer where no other was told
      */
-    AwsStandIn(String service, Function<Request, Answer> usual) {
+    public AwsStandIn(String service, Function<Request, Answer> usual) {
         this.usual = usual;
         verifier = new SigV4Verifier(
-                Credentials.lasting(id -> id.equals("key") ? Optional.of(CREDENTIAL) : Optional.empty()),
+                Credentials.lasting(id -> id.equals(KEY) ? Optional.of(CREDENTIAL) : Optional.empty()),
                 Set.of(service));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -74,42 +123,24 @@ final class AwsStandIn implements AutoCloseable {
         server.start();
     }
 
-    AwsProperties properties() {
-        return properties(Duration.ofSeconds(10));
-    }
-
-    AwsProperties properties(Duration callTimeout) {
-        var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new AwsProperties(
-                url,
-                url,
-                url,
-                List.of(
-                        new AwsProperties.Role(ACCOUNT.value(), ROLE, "key", "secret"),
-                        new AwsProperties.Role(ACCOUNT.value(), null, "key", "secret")),
-                callTimeout);
-    }
-
-    static Place place(EventDestination.Target kind, String arn) {
-        return new Place(
-                ACCOUNT, Target.of(kind, arn).orElseThrow(), "", kind == EventDestination.Target.SNS ? null : ROLE);
-    }
-
-    static Publication publication(int number, String json) {
-        return new Publication("e" + number, number, NOW, "m" + number, "T", NOW.plusSeconds(number), json, 1);
+    /** Where it is. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** What the next request is answered; those after it as told next. */
-    AwsStandIn then(Function<Request, Answer> answer) {
+    public AwsStandIn then(Function<Request, Answer> answer) {
         answers.add(answer);
         return this;
     }
 
-    AwsStandIn then(int status, String body) {
+    /** The same with a fixed answer. */
+    public AwsStandIn then(int status, String body) {
         return then(request -> new Answer(status, body));
     }
 
-    List<Request> requests() {
+    /** What it was asked so far. */
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
