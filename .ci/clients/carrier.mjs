@@ -1,14 +1,9 @@
 // Plays a carrier with the npm package smpp: takes a long message part by part, tells of each that it arrived, and is told so.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import {
-  CreateConfigurationSetCommand,
-  PinpointSMSVoiceV2Client,
-  RequestPhoneNumberCommand,
-  SendTextMessageCommand,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { CreateConfigurationSetCommand, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import smpp from 'smpp';
 import { first } from './kafka.mjs';
+import { messagesIn, operate, requestNumber } from './system.mjs';
 
 const parts = [];
 const server = smpp.createServer((session) => {
@@ -31,27 +26,14 @@ const server = smpp.createServer((session) => {
 });
 await new Promise((listening) => server.listen(Number(process.env.SMSC_PORT), '127.0.0.1', listening));
 
-const token = readFileSync(`${process.env.DATA}/operator/token`, 'utf8').trim();
-const put = await fetch(`${process.env.OPERATOR}/numbers.csv`, {
-  method: 'PUT',
-  headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/csv' },
-  body: 'phoneNumber,isoCountryCode,numberType,numberCapabilities,carrier,partsPerSecond,monthlyLeasingPrice\n+12125550177,US,LONG_CODE,SMS,npm,20,1.00\n',
-});
-assert.equal(put.status, 200, await put.text());
-
-const client = new PinpointSMSVoiceV2Client({
-  endpoint: process.env.ENDPOINT,
-  region: 'eu-central-1',
-  credentials: { accessKeyId: 'posthorn', secretAccessKey: 'posthorn-secret' },
-});
-const number = await client.send(
-  new RequestPhoneNumberCommand({
-    IsoCountryCode: 'US',
-    MessageType: 'TRANSACTIONAL',
-    NumberCapabilities: ['SMS'],
-    NumberType: 'LONG_CODE',
-  }),
+await operate(
+  'PUT',
+  '/numbers.csv',
+  'text/csv',
+  'phoneNumber,isoCountryCode,numberType,numberCapabilities,carrier,partsPerSecond,monthlyLeasingPrice\n+12125550177,US,LONG_CODE,SMS,npm,20,1.00\n',
 );
+const client = messagesIn('eu-central-1');
+const number = await requestNumber(client, 'LONG_CODE');
 const body = '👨‍👩‍👧 Grüße, мир! '.repeat(40).slice(0, 600).trim();
 await client.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'carrier' }));
 const { MessageId } = await client.send(

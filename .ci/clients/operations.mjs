@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as sdk from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { first } from './kafka.mjs';
+import { messagesIn, operate } from './system.mjs';
 
-const { ENDPOINT, OPERATOR, DATA, MODEL } = process.env;
+const { MODEL } = process.env;
 const SUCCESS = '+14254147755';
 const TOPIC = 'arn:aws:sns:eu-west-2:000000000000:topic';
 const LOG = {
@@ -12,14 +13,7 @@ const LOG = {
   LogGroupArn: 'arn:aws:logs:eu-west-2:000000000000:log-group:node',
 };
 
-const clientOf = (accessKeyId, secretAccessKey) =>
-  new sdk.PinpointSMSVoiceV2Client({
-    endpoint: ENDPOINT,
-    region: 'eu-west-2',
-    credentials: { accessKeyId, secretAccessKey },
-    maxAttempts: 1,
-  });
-const client = clientOf('posthorn', 'posthorn-secret');
+const client = messagesIn('eu-west-2');
 const answered = new Set();
 const refused = new Set();
 
@@ -323,20 +317,11 @@ await good('DescribeAccountAttributes');
 await invalid('DescribeAccountAttributes', { MaxResults: 0 }, 'FIELD_VALIDATION_FAILED', 'MaxResults');
 await good('DescribeAccountLimits');
 await invalid('DescribeAccountLimits', { MaxResults: 0 }, 'FIELD_VALIDATION_FAILED', 'MaxResults');
-const token = readFileSync(`${DATA}/operator/token`, 'utf8').trim();
-const ask = async (method, path, body) => {
-  const response = await fetch(OPERATOR + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  assert.ok(response.ok, `${method} ${path}: ${response.status}`);
-  return response.json();
-};
+const ask = async (method, path, body) => JSON.parse(await operate(method, path, 'application/json', JSON.stringify(body)));
 await ask('POST', '/accounts', { accountId: '333300000001' });
 const key = await ask('POST', '/accounts/333300000001/access-keys', {});
 await ask('PATCH', '/accounts/333300000001', { status: 'SUSPENDED' });
-const suspended = clientOf(key.accessKeyId, key.secret);
+const suspended = messagesIn('eu-west-2', key.accessKeyId, key.secret);
 for (const channel of ['Text', 'Media', 'Voice']) {
   assert.equal((await good(`Set${channel}MessageSpendLimitOverride`, { MonthlyLimit: 10 })).MonthlyLimit, 10);
   await invalid(`Set${channel}MessageSpendLimitOverride`, { MonthlyLimit: -1 }, 'FIELD_VALIDATION_FAILED', 'MonthlyLimit');

@@ -1,26 +1,11 @@
 // Sends one message with the AWS SDK and waits for its final event on Kafka, decoded with a registry client.
 import assert from 'node:assert/strict';
-import {
-  CreateConfigurationSetCommand,
-  PinpointSMSVoiceV2Client,
-  RequestPhoneNumberCommand,
-  SendTextMessageCommand,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { CreateConfigurationSetCommand, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { first } from './kafka.mjs';
+import { messagesIn, requestNumber } from './system.mjs';
 
-const client = new PinpointSMSVoiceV2Client({
-  endpoint: process.env.ENDPOINT,
-  region: 'eu-central-1',
-  credentials: { accessKeyId: 'posthorn', secretAccessKey: 'posthorn-secret' },
-});
-const number = await client.send(
-  new RequestPhoneNumberCommand({
-    IsoCountryCode: 'US',
-    MessageType: 'TRANSACTIONAL',
-    NumberCapabilities: ['SMS'],
-    NumberType: 'SIMULATOR',
-  }),
-);
+const client = messagesIn('eu-central-1');
+const number = await requestNumber(client);
 await client.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'node' }));
 const { MessageId } = await client.send(
   new SendTextMessageCommand({

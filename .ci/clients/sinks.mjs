@@ -6,28 +6,16 @@ import { setTimeout } from 'node:timers/promises';
 import {
   CreateConfigurationSetCommand,
   CreateEventDestinationCommand,
-  PinpointSMSVoiceV2Client,
-  RequestPhoneNumberCommand,
   SendTextMessageCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { DuckDBInstance } from '@duckdb/node-api';
 import S3rver from 's3rver';
+import { messagesIn, requestNumber } from './system.mjs';
 
 const MESSAGES = 20;
 const EVENTS_EACH = 3;
-const client = new PinpointSMSVoiceV2Client({
-  endpoint: process.env.ENDPOINT,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'posthorn', secretAccessKey: 'posthorn-secret' },
-});
-const number = await client.send(
-  new RequestPhoneNumberCommand({
-    IsoCountryCode: 'US',
-    MessageType: 'TRANSACTIONAL',
-    NumberCapabilities: ['SMS'],
-    NumberType: 'SIMULATOR',
-  }),
-);
+const client = messagesIn('us-east-1');
+const number = await requestNumber(client);
 await client.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'columns' }));
 for (const stream of ['directory-columns', 'bucket-columns']) {
   await client.send(

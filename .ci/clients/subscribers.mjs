@@ -8,16 +8,11 @@ import https from 'node:https';
 import * as sms from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as sns from '@aws-sdk/client-sns';
 import MessageValidator from 'sns-validator';
+import { config, messagesIn, requestNumber } from './system.mjs';
 
 const { ENDPOINT, PUBLIC, TLS_KEY, TLS_CERTIFICATE } = process.env;
-const config = {
-  endpoint: ENDPOINT,
-  region: 'eu-west-2',
-  credentials: { accessKeyId: 'posthorn', secretAccessKey: 'posthorn-secret' },
-  maxAttempts: 1,
-};
-const topics = new sns.SNSClient(config);
-const messages = new sms.PinpointSMSVoiceV2Client(config);
+const topics = new sns.SNSClient(config('eu-west-2'));
+const messages = messagesIn('eu-west-2');
 
 const proxy = https.createServer({ key: readFileSync(TLS_KEY), cert: readFileSync(TLS_CERTIFICATE) }, (request, response) => {
   const to = http.request(ENDPOINT + request.url, { method: request.method, headers: request.headers }, (answer) => {
@@ -72,14 +67,7 @@ await messages.send(
     SnsDestination: { TopicArn },
   }),
 );
-await messages.send(
-  new sms.RequestPhoneNumberCommand({
-    IsoCountryCode: 'US',
-    MessageType: 'TRANSACTIONAL',
-    NumberCapabilities: ['SMS'],
-    NumberType: 'SIMULATOR',
-  }),
-);
+await requestNumber(messages);
 
 /** Sends a message and gives its id. */
 async function send(Context) {
@@ -111,6 +99,24 @@ for (const version of ['1', '2']) {
   await assert.rejects(valid(post.body.replace('TEXT_DELIVERED', 'TEXT_BLOCKED')), /signature is invalid/);
 }
 
+await setSubscription('FilterPolicy', JSON.stringify({ price: [{ numeric: ['<', 2] }] }));
+const publish = (price) =>
+  topics.send(
+    new sns.PublishCommand({
+      TopicArn,
+      Subject: 'Offer',
+      Message: 'Grüße',
+      MessageAttributes: { price: { DataType: 'Number', StringValue: price } },
+    }),
+  );
+await publish('2.50');
+const { MessageId } = await publish('1.50');
+const published = await valid((await subscriber.next()).body);
+assert.equal(published.MessageId, MessageId);
+assert.equal(published.Subject, 'Offer');
+assert.equal(published.Message, 'Grüße');
+assert.deepEqual(published.MessageAttributes, { price: { Type: 'Number', Value: '1.50' } });
+
 await setSubscription('RawMessageDelivery', 'true');
 await setSubscription('FilterPolicyScope', 'MessageBody');
 await setSubscription('FilterPolicy', JSON.stringify({ context: { team: [{ prefix: 'r' }] } }));
@@ -121,7 +127,10 @@ assert.equal(raw.headers['x-amz-sns-rawdelivery'], 'true');
 assert.equal(JSON.parse(raw.body).messageId, wanted);
 
 await assert.rejects(setSubscription('FilterPolicy', '{"a": 1}'), { name: 'InvalidParameterException' });
-await assert.rejects(topics.send(new sns.CreateTopicCommand({ Name: 'node.fifo' })), { name: 'InvalidParameterException' });
+await assert.rejects(topics.send(new sns.CreateTopicCommand({ Name: 'node.fifo', Attributes: { FifoTopic: 'true' } })), {
+  name: 'InvalidParameterException',
+  message: /there are no FIFO topics/,
+});
 await assert.rejects(
   topics.send(new sns.GetTopicAttributesCommand({ TopicArn: 'arn:aws:sns:eu-west-2:000000000000:nowhere' })),
   { name: 'NotFoundException' },
