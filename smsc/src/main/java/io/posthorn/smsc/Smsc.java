@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import javax.net.ServerSocketFactory;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.bean.BindType;
@@ -25,6 +26,9 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPServerSession;
 import org.jsmpp.session.SMPPServerSessionListener;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.ServerConnection;
+import org.jsmpp.session.connection.ServerConnectionFactory;
+import org.jsmpp.session.connection.socket.ServerSocketConnection;
 import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,7 @@ public final class Smsc implements AutoCloseable {
 
     private static final int BIND_PATIENCE = 5_000;
     private static final int ANSWER_PATIENCE = 10_000;
+    private static final int HEADER_PRESENT = 0x40;
     private static final OptionalParameter[] NO_PARAMETERS = {};
 
     private final SMPPServerSessionListener listener;
@@ -58,10 +63,28 @@ public final class Smsc implements AutoCloseable {
         String submitted(Smsc smsc, SubmitSm message) throws ProcessRequestException;
     }
 
-    private Smsc(int port, int threads, Behaviour behaviour) throws IOException {
+    /** Sockets of any kind for jSMPP, which knows only those of the whole process. */
+    private record Sockets(ServerSocketFactory factory) implements ServerConnectionFactory {
+        @Override
+        public ServerConnection listen(int port) throws IOException {
+            return new ServerSocketConnection(factory.createServerSocket(port));
+        }
+
+        @Override
+        public ServerConnection listen(int port, int timeout) throws IOException {
+            return listen(port);
+        }
+
+        @Override
+        public ServerConnection listen(int port, int timeout, int backlog) throws IOException {
+            return listen(port);
+        }
+    }
+
+    private Smsc(int port, int threads, ServerSocketFactory sockets, Behaviour behaviour) throws IOException {
         this.port = port;
         this.behaviour = behaviour;
-        listener = new SMPPServerSessionListener(port);
+        listener = new SMPPServerSessionListener(port, new Sockets(sockets));
         listener.setPduProcessorDegree(threads);
         listener.setQueueCapacity(10_000);
         listener.setMessageReceiverListener(new Submissions(this::submitted));
@@ -73,11 +96,21 @@ public final class Smsc implements AutoCloseable {
      * @param threads of each connection, for messages and answers
      */
     public static Smsc start(int threads, Behaviour behaviour) throws IOException {
+        return start(threads, ServerSocketFactory.getDefault(), behaviour);
+    }
+
+    /**
+     * Listens at a free port for connections of some kind.
+     *
+     * @param threads of each connection, for messages and answers
+     * @param sockets those of {@code SSLContext} for encrypted connections
+     */
+    public static Smsc start(int threads, ServerSocketFactory sockets, Behaviour behaviour) throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var smsc = new Smsc(port, threads, behaviour);
+        var smsc = new Smsc(port, threads, sockets, behaviour);
         Thread.ofPlatform().daemon().name("smsc-" + port).start(smsc::accept);
         return smsc;
     }
@@ -146,6 +179,11 @@ public final class Smsc implements AutoCloseable {
     /** Hands over what somebody wrote, and returns when that is acknowledged. */
     public void text(byte[] content, int dataCoding, String from, String to) {
         deliver(content, new ESMClass(MessageType.DEFAULT.value()), dataCoding, from, to);
+    }
+
+    /** The same with a part of it, whose content begins with a header. */
+    public void part(byte[] content, int dataCoding, String from, String to) {
+        deliver(content, new ESMClass(HEADER_PRESENT), dataCoding, from, to);
     }
 
     private void deliver(byte[] content, ESMClass kind, int dataCoding, String from, String to) {

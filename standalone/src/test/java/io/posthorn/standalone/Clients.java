@@ -1,6 +1,10 @@
 package io.posthorn.standalone;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -13,6 +17,7 @@ import software.amazon.awssdk.services.pinpointsmsvoicev2.model.FieldType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.MessageType;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.NumberCapability;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.model.RequestableNumberType;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Clients of the API as its users have them. */
 final class Clients {
@@ -21,11 +26,14 @@ final class Clients {
 
     static final String FAILURE = "+14254147167";
 
+    /** The development credentials. */
+    static final AwsCredentials DEVELOPMENT = AwsBasicCredentials.create("posthorn", "posthorn-secret");
+
     private Clients() {}
 
     /** A client with the development credentials that shows every answer as it is, without retries. */
     static PinpointSmsVoiceV2Client of(String endpoint) {
-        return of(endpoint, AwsBasicCredentials.create("posthorn", "posthorn-secret"));
+        return of(endpoint, DEVELOPMENT);
     }
 
     /** A client with other credentials, watched by {@code interceptors}. */
@@ -38,6 +46,25 @@ final class Clients {
                 .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .executionInterceptors(List.of(interceptors)))
                 .build();
+    }
+
+    /** A client of topics and their subscribers. */
+    static SnsClient topics(String endpoint, AwsCredentials credentials) {
+        return SnsClient.builder()
+                .endpointOverride(URI.create(endpoint))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .build();
+    }
+
+    /** What is there to read at an address, with the development credentials. */
+    static String get(String url) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Authorization", "Bearer posthorn.posthorn-secret")
+                    .build();
+            return http.send(request, BodyHandlers.ofString()).body();
+        }
     }
 
     /** Requests a simulator number and gives its id. */

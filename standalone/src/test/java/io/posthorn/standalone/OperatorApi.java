@@ -27,8 +27,13 @@ final class OperatorApi {
 
     /** The operator of the system that keeps its data in {@code data}. */
     static OperatorApi of(Standalone posthorn, Path data) throws IOException {
+        return at(posthorn.operatorEndpoint(), data);
+    }
+
+    /** The operator of the system that answers there and keeps its data in {@code data}. */
+    static OperatorApi at(String endpoint, Path data) throws IOException {
         return new OperatorApi(
-                posthorn.operatorEndpoint(),
+                endpoint,
                 Files.readString(data.resolve("operator").resolve("token")).strip());
     }
 
@@ -57,6 +62,17 @@ final class OperatorApi {
         var answer = ask(method, path, "application/json", body.replace('\'', '"'));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         return JsonMapper.shared().readTree(answer.body());
+    }
+
+    /** Adds numbers to the inventory, as lines of a table without its header. */
+    void addNumbers(String... lines) throws IOException, InterruptedException {
+        var answer = ask(
+                "PUT",
+                "/numbers.csv",
+                "text/csv",
+                "phoneNumber,isoCountryCode,numberType,numberCapabilities,carrier,partsPerSecond,monthlyLeasingPrice,"
+                        + "registrationRequired\n" + String.join("\n", lines) + "\n");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     /** Creates an account that has left the sandbox, and gives a key of it. */

@@ -3,6 +3,7 @@ package io.posthorn.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,12 +23,22 @@ final class RunningStandalone implements AutoCloseable {
 
     private final AtomicInteger accounts = new AtomicInteger();
     private final Path directory;
+    private final PlayedCarriers carriers;
+    private final PlayedAws aws;
     private final Standalone posthorn;
     private final OperatorApi operator;
     private final SpanCollector spans;
 
-    private RunningStandalone(Path directory, Standalone posthorn, OperatorApi operator, SpanCollector spans) {
+    private RunningStandalone(
+            Path directory,
+            PlayedCarriers carriers,
+            PlayedAws aws,
+            SpanCollector spans,
+            Standalone posthorn,
+            OperatorApi operator) {
         this.directory = directory;
+        this.carriers = carriers;
+        this.aws = aws;
         this.posthorn = posthorn;
         this.operator = operator;
         this.spans = spans;
@@ -37,19 +48,19 @@ final class RunningStandalone implements AutoCloseable {
         var directory = Files.createTempDirectory("posthorn");
         var bucket = Files.createDirectory(directory.resolve(BUCKET));
         var data = directory.resolve("data");
+        var carriers = new PlayedCarriers(directory);
+        var aws = new PlayedAws();
         var spans = new SpanCollector();
-        var posthorn = Standalone.start(new StandaloneOptions(
-                0,
-                0,
-                0,
-                data,
-                List.of(
-                        "--posthorn.registration.review-delay=2s",
-                        "--posthorn.tracing.endpoint=" + spans.endpoint(),
-                        "--posthorn.tracing.sample=0",
-                        "--posthorn.registration.quotas.verified-destination-hours=0",
-                        "--posthorn.gateway.attachment-buckets." + BUCKET + "=" + bucket)));
-        return new RunningStandalone(directory, posthorn, OperatorApi.of(posthorn, data), spans);
+        var configuration = new ArrayList<>(carriers.arguments());
+        configuration.addAll(aws.arguments());
+        configuration.addAll(List.of(
+                "--posthorn.registration.review-delay=2s",
+                "--posthorn.tracing.endpoint=" + spans.endpoint(),
+                "--posthorn.tracing.sample=0",
+                "--posthorn.registration.quotas.verified-destination-hours=0",
+                "--posthorn.gateway.attachment-buckets." + BUCKET + "=" + bucket));
+        var posthorn = Standalone.start(new StandaloneOptions(0, 0, 0, data, configuration));
+        return new RunningStandalone(directory, carriers, aws, spans, posthorn, OperatorApi.of(posthorn, data));
     }
 
     String endpoint() {
@@ -76,6 +87,14 @@ final class RunningStandalone implements AutoCloseable {
         return operator;
     }
 
+    PlayedAws aws() {
+        return aws;
+    }
+
+    PlayedCarriers carriers() {
+        return carriers;
+    }
+
     /** The spans of requests that ask to be traced. */
     SpanCollector spans() {
         return spans;
@@ -83,7 +102,11 @@ final class RunningStandalone implements AutoCloseable {
 
     /** A new account out of the sandbox. */
     Account openAccount() throws IOException, InterruptedException {
-        var id = "2222%08d".formatted(accounts.incrementAndGet());
+        return openAccount("2222%08d".formatted(accounts.incrementAndGet()));
+    }
+
+    /** A new account with this id out of the sandbox. */
+    Account openAccount(String id) throws IOException, InterruptedException {
         return new Account(id, operator.openAccount(id));
     }
 
@@ -91,6 +114,8 @@ final class RunningStandalone implements AutoCloseable {
     public void close() throws IOException {
         posthorn.close();
         spans.close();
+        carriers.close();
+        aws.close();
         FileSystemUtils.deleteRecursively(directory);
     }
 

@@ -1,9 +1,11 @@
 package io.posthorn.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.posthorn.platform.test.AwsStandIn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,16 +44,21 @@ class SubscribersIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer endpoint;
     private RunningStandalone posthorn;
+    private RunningStandalone.Account account;
     private String key;
 
     @BeforeEach
     void open(RunningStandalone shared) throws Exception {
         posthorn = shared;
-        var account = shared.openAccount().key();
-        key = account.accessKeyId() + "." + account.secretAccessKey();
+        useAccount(shared.openAccount());
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/hook", this::receive);
         endpoint.start();
+    }
+
+    private void useAccount(RunningStandalone.Account opened) {
+        account = opened;
+        key = opened.key().accessKeyId() + "." + opened.key().secretAccessKey();
     }
 
     @AfterEach
@@ -115,6 +124,14 @@ class SubscribersIT {
                 .isTrue();
     }
 
+    private void requestNumber() throws Exception {
+        call(
+                "POST",
+                "/phone-numbers",
+                "{'isoCountryCode':'US','messageType':'TRANSACTIONAL','numberCapabilities':['SMS'],"
+                        + "'numberType':'SIMULATOR'}");
+    }
+
     private String send() throws Exception {
         return call(
                         "POST",
@@ -148,11 +165,7 @@ class SubscribersIT {
                 "/configuration-sets/orders/event-destinations",
                 "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
                         + "'snsDestination':{'topicArn':'" + topic + "'}}");
-        call(
-                "POST",
-                "/phone-numbers",
-                "{'isoCountryCode':'US','messageType':'TRANSACTIONAL','numberCapabilities':['SMS'],"
-                        + "'numberType':'SIMULATOR'}");
+        requestNumber();
         failures.set(2);
         var sent = send();
 
@@ -170,5 +183,87 @@ class SubscribersIT {
         call("DELETE", "/topics/orders", null);
         assertThat(visit(link).statusCode()).isEqualTo(404);
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void getsWhatIsPublishedToItsTopicThoughOnlyWhenItIsTriedOnceMore() throws Exception {
+        try (var sns = Clients.topics(posthorn.endpoint(), account.key())) {
+            var topic = sns.createTopic(request -> request.name("own")).topicArn();
+            sns.subscribe(request -> request.topicArn(topic)
+                    .protocol("http")
+                    .endpoint("http://127.0.0.1:" + endpoint.getAddress().getPort() + "/hook")
+                    .attributes(Map.of("DeliveryPolicy", "{\"healthyRetryPolicy\":{\"numRetries\":0}}")));
+            visit(next().path("SubscribeURL").stringValue());
+            failures.set(1);
+
+            var id = sns.publish(request -> request.topicArn(topic)
+                            .subject("Offer")
+                            .message("Grüße")
+                            .messageAttributes(Map.of(
+                                    "price",
+                                    MessageAttributeValue.builder()
+                                            .dataType("Number")
+                                            .stringValue("1.50")
+                                            .build())))
+                    .messageId();
+
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> {
+                var queue = call("GET", "/delivery-queues", null).path("queues").path(0);
+                assertThat(queue.path("targetArn").asString()).isEqualTo(topic);
+                assertThat(queue.path("lastError").asString()).isEqualTo("the endpoint answered 503");
+            });
+            assertThat(redriven("arn:aws:sns:us-east-1:000000000000:own")).isZero();
+            assertThat(redriven(topic)).isOne();
+            var message = next();
+            assertThat(message.path("MessageId").stringValue()).isEqualTo(id);
+            assertThat(message.path("Subject").stringValue()).isEqualTo("Offer");
+            assertThat(message.path("Message").stringValue()).isEqualTo("Grüße");
+            assertThat(message.path("MessageAttributes"))
+                    .isEqualTo(json("{\"price\":{\"Type\":\"Number\",\"Value\":\"1.50\"}}"));
+            requireSigned(message, "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
+        }
+    }
+
+    private long redriven(String topic) throws Exception {
+        return call("POST", "/delivery-queues/redrive", "{'targetArn':'" + topic + "'}")
+                .path("redrivenDeliveries")
+                .longValue();
+    }
+
+    @Test
+    void areThoseOfAwsWhereAnAccountWantsThat() throws Exception {
+        useAccount(posthorn.openAccount(PlayedAws.ACCOUNT));
+        var arn = "arn:aws:%s:us-east-1:" + PlayedAws.ACCOUNT + ":%s";
+        var byRole = "'iamRoleArn':'" + PlayedAws.ROLE + "',";
+        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
+        var destinations = Map.of(
+                "log",
+                "'cloudWatchLogsDestination':{" + byRole + "'logGroupArn':'" + arn.formatted("logs", "log-group:events")
+                        + "'}",
+                "stream",
+                "'kinesisFirehoseDestination':{" + byRole + "'deliveryStreamArn':'"
+                        + arn.formatted("firehose", "deliverystream/events") + "'}",
+                "topic",
+                "'snsDestination':{'topicArn':'" + arn.formatted("sns", "events") + "'}");
+        for (var destination : destinations.entrySet()) {
+            call(
+                    "POST",
+                    "/configuration-sets/orders/event-destinations",
+                    "{'eventDestinationName':'" + destination.getKey() + "','matchingEventTypes':['TEXT_DELIVERED'],"
+                            + destination.getValue() + "}");
+        }
+        requestNumber();
+        var sent = send();
+
+        var aws = posthorn.aws();
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> {
+            assertThat(aws.logs()).extracting(AwsStandIn.Request::body).anyMatch(body -> body.contains(sent));
+            assertThat(aws.firehose())
+                    .extracting(request ->
+                            json(request.body()).path("Record").path("Data").asString(""))
+                    .anyMatch(data ->
+                            new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8).contains(sent));
+            assertThat(aws.sns()).extracting(AwsStandIn.Request::body).anyMatch(body -> body.contains(sent));
+        });
     }
 }

@@ -4,10 +4,12 @@ import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.platform.kafka.UnreadableRecordException;
 import io.posthorn.schemas.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a consumer of a topic sees that reads it from its beginning to its present end. */
@@ -35,23 +37,35 @@ final class TopicReader {
                 Duration.ofSeconds(10)));
     }
 
-    /** Passes each record on, those of one partition in their order. */
+    /** Passes the value of each record on, those of one partition in their order. */
     <V extends SpecificRecord> void read(Topic<V> topic, Consumer<V> each) {
         var codec = clients.codec();
+        records(topic.name(), found -> {
+            try {
+                each.accept(codec.decode(topic, found.value()));
+            } catch (UnreadableRecordException unreadable) {
+                throw new IllegalStateException("a record of " + topic.name() + " cannot be read", unreadable);
+            }
+        });
+    }
+
+    /** Passes each record on as it is, those of one partition in their order. */
+    void records(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         try (var consumer = clients.catchUpConsumer()) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
+            var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(POLL)) {
-                    each.accept(codec.decode(topic, record.value()));
-                }
+                consumer.poll(POLL).forEach(each);
             }
-        } catch (UnreadableRecordException unreadable) {
-            throw new IllegalStateException("a record of " + topic.name() + " cannot be read", unreadable);
         }
+    }
+
+    /** A header of a record that has it. */
+    static String header(ConsumerRecord<?, ?> found, String name) {
+        return new String(found.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }
