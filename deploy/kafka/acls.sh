@@ -21,6 +21,7 @@ allow api-gateway --operation Read \
     --topic carrier-submissions \
     --topic carrier-troubles \
     --topic control-replies \
+    --topic event-deliveries-dlt \
     --topic held-counts \
     --topic number-backlogs \
     --topic operator-resources \
@@ -33,6 +34,7 @@ allow api-gateway --operation Read \
 allow api-gateway --operation Write \
     --topic attachment-pieces \
     --topic control-commands \
+    --topic event-deliveries \
     --topic inbound-parts \
     --topic log-lookups \
     --topic message-lookups \

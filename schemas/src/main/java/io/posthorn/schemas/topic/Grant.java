@@ -71,6 +71,7 @@ public record Grant(String service, List<String> operations, Resource resource, 
     private static Set<String> read(Service service) {
         var names = new TreeSet<String>();
         service.reads().forEach(topic -> names.add(topic.name()));
+        service.deadLetters().forEach(topic -> names.add(topic.deadLetterName()));
         for (var stage : service.stages()) {
             stage.inputs().forEach(topic -> names.add(topic.name()));
             stage.tables().forEach(topic -> names.add(topic.name()));

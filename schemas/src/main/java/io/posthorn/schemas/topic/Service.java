@@ -9,9 +9,11 @@ import java.util.Set;
  * @param name its module's
  * @param stages it runs
  * @param reads topics it follows beside what its stages read and keep
+ * @param deadLetters topics whose dead letters it reads
  * @param writes topics it writes beside what its stages keep
  */
-public record Service(String name, List<Stage> stages, Set<Topic<?>> reads, Set<Topic<?>> writes) {
+public record Service(
+        String name, List<Stage> stages, Set<Topic<?>> reads, Set<Topic<?>> deadLetters, Set<Topic<?>> writes) {
 
     /**
      * A stage, as Kafka sees it.
@@ -35,6 +37,7 @@ public record Service(String name, List<Stage> stages, Set<Topic<?>> reads, Set<
     public Service {
         stages = List.copyOf(stages);
         reads = Set.copyOf(reads);
+        deadLetters = Set.copyOf(deadLetters);
         writes = Set.copyOf(writes);
     }
 }

@@ -31,6 +31,7 @@ public final class Services {
                             Topics.RESTING_COUNTS,
                             Topics.ATTACHMENT_PIECES,
                             Topics.CARRIER_SUBMISSIONS)),
+            Set.of(Topics.EVENT_DELIVERIES),
             Set.of(
                     Topics.SEND_REQUESTS,
                     Topics.CONTROL_COMMANDS,
@@ -39,6 +40,7 @@ public final class Services {
                     Topics.MESSAGE_LOOKUPS,
                     Topics.LOG_LOOKUPS,
                     Topics.ATTACHMENT_PIECES,
+                    Topics.EVENT_DELIVERIES,
                     Topics.INBOUND_PARTS));
 
     public static final Service REGISTRATION_SERVICE = new Service(
@@ -47,6 +49,7 @@ public final class Services {
                     new Stage("registration", Set.of(Topics.CONTROL_COMMANDS), Set.of(Topics.RESOURCES)),
                     new Stage("operator", Set.of(Topics.OPERATOR_COMMANDS), Set.of(Topics.OPERATOR_RESOURCES))),
             union(VIEWS, Set.of(Topics.ATTACHMENT_PIECES)),
+            Set.of(),
             Set.of(
                     Topics.CONTROL_REPLIES,
                     Topics.CONTROL_COMMANDS,
@@ -67,6 +70,7 @@ public final class Services {
                             Topics.PLACED_CALLS,
                             Topics.ANSWERABLE_SENDS))),
             union(VIEWS, HEALTH),
+            Set.of(),
             Set.of(Topics.ROUTED_SENDS, Topics.DELIVERY_EVENTS, Topics.OPT_OUT_COMMANDS, Topics.EVENT_DELIVERIES));
 
     public static final Service OPT_OUT_SERVICE = new Service(
@@ -81,6 +85,7 @@ public final class Services {
                             Topics.HELD_COUNTS,
                             Topics.RECENT_CALLS))),
             VIEWS,
+            Set.of(),
             Set.of(Topics.CLEARED_SENDS, Topics.DELIVERY_EVENTS, Topics.TWO_WAY_SENDS, Topics.CONTROL_REPLIES));
 
     public static final Service SEND_SERVICE = new Service(
@@ -111,6 +116,7 @@ public final class Services {
                             Set.of(Topics.INBOUND_PARTS),
                             Set.of(Topics.JOINING_MESSAGES, Topics.CARRIER_MESSAGE_IDS))),
             VIEWS,
+            Set.of(),
             Set.of(
                     Topics.CARRIER_SUBMISSIONS,
                     Topics.CARRIER_REFERENCES,
@@ -134,6 +140,7 @@ public final class Services {
                             Set.of(Topics.MESSAGE_EVENTS)),
                     new Stage("log-search", Set.of(Topics.LOG_LOOKUPS), Set.of())),
             VIEWS,
+            Set.of(),
             Set.of(Topics.EVENT_DELIVERIES, Topics.CONTROL_REPLIES));
 
     public static final List<Service> ALL = List.of(
