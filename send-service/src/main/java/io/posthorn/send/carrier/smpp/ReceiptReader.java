@@ -3,6 +3,7 @@ package io.posthorn.send.carrier.smpp;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.send.carrier.SubmitResult;
 import io.posthorn.send.carrier.smpp.SmppConnection.ReceiptIds;
+import io.posthorn.send.carrier.smpp.SmppConnection.Receipts;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
@@ -58,14 +59,17 @@ final class ReceiptReader {
         }
     }
 
+    private final Receipts receipts;
     private final ReceiptIds ids;
     private final Map<String, MessageStatus> errors;
 
     /**
+     * @param receipts what counts as one
      * @param ids how receipts write ids
      * @param errors final status by error code, where it tells more than the state
      */
-    ReceiptReader(ReceiptIds ids, Map<String, MessageStatus> errors) {
+    ReceiptReader(Receipts receipts, ReceiptIds ids, Map<String, MessageStatus> errors) {
+        this.receipts = receipts;
         this.ids = ids;
         this.errors = Map.copyOf(errors);
     }
@@ -75,12 +79,12 @@ final class ReceiptReader {
 
     /** The receipt; empty where it is none, or tells no id. */
     Optional<Read> read(SmppText text) {
+        if (!text.isMarkedAsReceipt() && (receipts == Receipts.MARKED || !isLikeReceipt(text))) {
+            return Optional.empty();
+        }
         var words = text.words();
         var id = find(ID, words);
         var state = find(STATE, words);
-        if (!text.isMarkedAsReceipt() && (id == null || state == null)) {
-            return Optional.empty();
-        }
         var told = text.receiptedMessageId();
         var key = told != null && !told.isEmpty() ? inAnswers(told) : id == null ? null : inReceipts(id);
         if (key == null) {
@@ -91,7 +95,21 @@ final class ReceiptReader {
         var status =
                 known == State.DELIVERED || error == null ? known.status : errors.getOrDefault(error, known.status);
         var detail = known.abbreviation + (error == null ? "" : " " + error);
+        if (known.isFinal && known != State.DELIVERED && text.isIntermediate()) {
+            // An attempt has failed, and another one may follow.
+            return Optional.of(new Read(key, new SubmitResult.Receipt(MessageStatus.SUCCESSFUL, false, detail)));
+        }
         return Optional.of(new Read(key, new SubmitResult.Receipt(status, known.isFinal, detail)));
+    }
+
+    /** Whether it has an id and a state, where receipts have them. */
+    static boolean isLikeReceipt(SmppText text) {
+        var told = text.receiptedMessageId();
+        if (told != null && !told.isEmpty() && text.messageState() != 0) {
+            return true;
+        }
+        var words = text.words();
+        return find(ID, words) != null && find(STATE, words) != null;
     }
 
     /** The form of an id that an answer, or a parameter of a receipt, tells. */

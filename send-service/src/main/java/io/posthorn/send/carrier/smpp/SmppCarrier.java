@@ -166,7 +166,7 @@ final class SmppCarrier implements Carrier, AutoCloseable {
         this.clock = clock;
         this.meters = meters;
         errors = new SubmitError.Table(settings.errors());
-        receiptReader = new ReceiptReader(settings.receiptIds(), settings.receiptErrors());
+        receiptReader = new ReceiptReader(settings.receipts(), settings.receiptIds(), settings.receiptErrors());
         writer = new MessageWriter(settings.format(), settings.parameters());
         for (int i = 0; i < settings.binds(); i++) {
             if (settings.mode() == Mode.TRANSCEIVER) {
@@ -282,7 +282,7 @@ final class SmppCarrier implements Carrier, AutoCloseable {
             log.atWarn().addKeyValue("carrier", name).log("a receipt tells no id, and so nothing");
             return CompletableFuture.completedFuture(null);
         }
-        meters.received("text");
+        meters.received(ReceiptReader.isLikeReceipt(text) ? "unmarked" : "text");
         return inbox.receive(new InboundText(
                 name,
                 text.source(),

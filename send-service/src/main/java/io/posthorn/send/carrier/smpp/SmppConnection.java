@@ -36,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reconnectAfter wait before the second attempt to connect; doubles, and half of it is chance
  * @param reconnectAtMost longest wait before an attempt
  * @param inDoubt what becomes of messages nobody knows the answer of
+ * @param receipts what counts as a receipt
  * @param receiptIds how receipts write ids
  * @param errors what codes of this carrier mean, where the built-in table does not fit; by {@code 0x58} or {@code 88}
  * @param receiptErrors final status by the {@code err} of a receipt, where it tells more than its state
@@ -71,6 +72,7 @@ public record SmppConnection(
         Duration reconnectAtMost,
 
         @DefaultValue("UNKNOWN") InDoubt inDoubt,
+        @DefaultValue("MARKED") Receipts receipts,
         @DefaultValue("SAME") ReceiptIds receiptIds,
         @DefaultValue Map<String, SubmitError.Action> errors,
         @DefaultValue Map<String, MessageStatus> receiptErrors,
@@ -89,6 +91,14 @@ public record SmppConnection(
         TRANSCEIVER,
         /** For each connection that sends there is one that receives. */
         SEPARATE
+    }
+
+    /** What counts as a receipt, and not as a message from a person. */
+    public enum Receipts {
+        /** What the message type in {@code esm_class} says is one, as SMPP 3.4 has it (section 5.2.12). */
+        MARKED,
+        /** Also what is not marked, but tells an id and a state as receipts do: people can write such texts, too. */
+        RECOGNIZABLE
     }
 
     /** How receipts write the ids that answers have given. */

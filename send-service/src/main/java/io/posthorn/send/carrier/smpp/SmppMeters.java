@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** What can be seen of one carrier's connections. */
 final class SmppMeters {
-    private static final List<String> KINDS = List.of("receipt", "text", "unreadable");
+    private static final List<String> KINDS = List.of("receipt", "text", "unmarked", "unreadable");
 
     private final MeterRegistry registry;
     private final String carrier;
@@ -50,7 +50,7 @@ final class SmppMeters {
         reconnects.increment();
     }
 
-    /** @param kind receipt, text, or unreadable */
+    /** @param kind receipt, text, unmarked for a text that is like a receipt, or unreadable */
     void received(String kind) {
         counter(kind).increment();
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param esmClass kind of message, and whether the content begins with a header
  * @param dataCoding how the content is to be read
  * @param content header and text
- * @param receiptedMessageId the message a receipt is of, where an optional parameter tells it
+ * @param receiptedMessageId the message a receipt is of, where an optional parameter tells it; some carriers give texts
+ *     one as well
  * @param messageState its state, where an optional parameter tells it; 0 where none does
  * @param networkErrorCode why, where an optional parameter tells it
  * @param segment which part it is, where header or optional parameters tell it
@@ -142,8 +143,12 @@ record SmppText(
     }
 
     boolean isMarkedAsReceipt() {
-        var kind = esmClass & KIND;
-        return kind == RECEIPT || kind == INTERMEDIATE_NOTIFICATION || receiptedMessageId != null;
+        return (esmClass & KIND) == RECEIPT || isIntermediate();
+    }
+
+    /** Whether it tells of one of several attempts to deliver a message. */
+    boolean isIntermediate() {
+        return (esmClass & KIND) == INTERMEDIATE_NOTIFICATION;
     }
 
     /** @param plain what carriers send where the data coding says nothing: GSM 03.38 or Latin-1 */

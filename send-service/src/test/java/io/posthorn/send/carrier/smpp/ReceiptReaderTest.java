@@ -6,15 +6,17 @@ import io.posthorn.core.event.MessageStatus;
 import io.posthorn.send.carrier.SubmitResult.Receipt;
 import io.posthorn.send.carrier.smpp.ReceiptReader.Read;
 import io.posthorn.send.carrier.smpp.SmppConnection.ReceiptIds;
+import io.posthorn.send.carrier.smpp.SmppConnection.Receipts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReceiptReaderTest {
     private static final int RECEIPT = 0x04;
+    private static final int INTERMEDIATE = 0x20;
 
     @ParameterizedTest(name = "{0} is {1}, final: {2}")
     @CsvSource({
@@ -69,17 +71,57 @@ class ReceiptReaderTest {
                 .hasValue(new Read("6699", new Receipt(MessageStatus.BLOCKED, true, "UNDELIV 27")));
     }
 
-    @Test
-    void takesATextForAReceiptOnlyWhereItIsOne() {
-        assertThat(reader(ReceiptIds.SAME).read(text(0, "Please send me the id: 7")))
-                .isEqualTo(Optional.empty());
-        assertThat(reader(ReceiptIds.SAME).read(text(0, "id:7 sub:001 stat:DELIVRD")))
-                .isPresent();
-        assertThat(reader(ReceiptIds.SAME).read(text(RECEIPT, "nothing"))).isEqualTo(Optional.empty());
+    /** Message types of {@code esm_class}, with and without the bit for a header. */
+    @ParameterizedTest(name = "{0}, parameter id {1} and state {2}, \"{3}\": marked {4}, recognizable {5}")
+    @CsvSource({
+        "0x00, , 0, Stop, false, false",
+        "0x00, 7, 0, Stop, false, false",
+        "0x40, 7, 0, Stop, false, false",
+        "0x00, '', 2, Stop, false, false",
+        "0x00, , 2, Stop, false, false",
+        "0x00, , 0, please send me the id: 7, false, false",
+        "0x00, 7, 2, '', false, true",
+        "0x03, , 0, id:7 sub:001 stat:DELIVRD, false, true",
+        "0x04, , 0, id:7 sub:001 stat:DELIVRD, true, true",
+        "0x04, 7, 2, '', true, true",
+        "0x04, 7, 0, '', true, true",
+        "0x04, , 0, nothing, false, false",
+        "0x20, 7, 2, '', true, true",
+        "0x08, 7, 0, Stop, false, false",
+        "0x10, 7, 0, Stop, false, false",
+        "0x18, 7, 0, Stop, false, false"
+    })
+    void takesATextForAReceiptOnlyWhereItIsOne(
+            String esmClass, @Nullable String id, int state, String words, boolean marked, boolean recognizable) {
+        var body = DeliverSm.body(Integer.decode(esmClass), 0, words.getBytes(StandardCharsets.US_ASCII));
+        if (id != null) {
+            body.tlv(Tlv.RECEIPTED_MESSAGE_ID, (id + "\0").getBytes(StandardCharsets.US_ASCII));
+        }
+        if (state != 0) {
+            body.tlv(Tlv.MESSAGE_STATE, state);
+        }
+        var text = SmppText.deliverSm(new BodyReader(body.toBytes()));
+
+        assertThat(reader(Receipts.MARKED, ReceiptIds.SAME).read(text).isPresent())
+                .isEqualTo(marked);
+        assertThat(reader(Receipts.RECOGNIZABLE, ReceiptIds.SAME).read(text).isPresent())
+                .isEqualTo(recognizable);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}, final: {2}")
+    @CsvSource({"UNDELIV, SUCCESSFUL, false", "ENROUTE, SUCCESSFUL, false", "DELIVRD, DELIVERED, true"})
+    void doesNotTakeAFailedAttemptForTheEnd(String word, MessageStatus status, boolean isFinal) {
+        assertThat(reader(ReceiptIds.SAME).read(text(INTERMEDIATE, "id:7 stat:" + word)))
+                .map(Read::receipt)
+                .hasValue(new Receipt(status, isFinal, word));
     }
 
     private static ReceiptReader reader(ReceiptIds ids) {
-        return new ReceiptReader(ids, Map.of("27", MessageStatus.BLOCKED));
+        return reader(Receipts.MARKED, ids);
+    }
+
+    private static ReceiptReader reader(Receipts receipts, ReceiptIds ids) {
+        return new ReceiptReader(receipts, ids, Map.of("27", MessageStatus.BLOCKED));
     }
 
     private static SmppText text(String content) {
