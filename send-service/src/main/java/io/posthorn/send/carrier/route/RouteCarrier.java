@@ -1,5 +1,6 @@
 package io.posthorn.send.carrier.route;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.posthorn.core.event.MessageStatus;
 import io.posthorn.schemas.Message;
 import io.posthorn.send.carrier.Carrier;
@@ -8,32 +9,33 @@ import io.posthorn.send.carrier.Room;
 import io.posthorn.send.carrier.SubmitResult;
 import io.posthorn.send.carrier.SubmitResult.Refused;
 import io.posthorn.send.carrier.SubmitResult.TryLater;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A carrier that has others: for each message the first connection of the first rule that fits, and that is there. */
 final class RouteCarrier implements Carrier {
+    /** A breaker does not tell when it lets the next message try. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
+
     private final String name;
     private final List<RouteRule> rules;
     private final Map<String, Connection> connections;
-    private final Clock clock;
     private final Map<String, Connection> chosen = new ConcurrentHashMap<>();
 
     /** A connection of all routes, and how it fares. */
-    record Connection(Carrier carrier, Breaker breaker) {}
+    record Connection(Carrier carrier, CircuitBreaker breaker) {}
 
     /** @throws IllegalArgumentException where a rule names a connection that is not there */
-    RouteCarrier(String name, List<RouteRule> rules, Map<String, Connection> connections, Clock clock) {
+    RouteCarrier(String name, List<RouteRule> rules, Map<String, Connection> connections) {
         this.name = name;
         this.rules = List.copyOf(rules);
         this.connections = Map.copyOf(connections);
-        this.clock = clock;
         rules.forEach(rule -> rule.via().forEach(this::connection));
     }
 
@@ -77,18 +79,20 @@ final class RouteCarrier implements Carrier {
         return soonest == null ? Room.FREE : soonest;
     }
 
-    private Room ask(Connection connection, Message message) {
-        var now = clock.instant();
-        if (connection.breaker().closedFrom().isAfter(now)) {
-            return new Room.Down(
-                    Duration.between(now, connection.breaker().closedFrom()),
-                    connection.carrier().name() + " has failed too often");
+    private static Room ask(Connection connection, Message message) {
+        if (!connection.breaker().tryAcquirePermission()) {
+            return new Room.Down(ASKED_AGAIN, connection.carrier().name() + " has failed too often");
         }
         var room = connection.carrier().reserve(message);
-        if (room instanceof Room.Free) {
-            connection.breaker().tries(now);
+        if (!(room instanceof Room.Free)) {
+            connection.breaker().releasePermission();
         }
         return room;
+    }
+
+    /** Whether an answer says that the connection is of no use. */
+    static boolean isFailure(Object answer) {
+        return answer instanceof Refused refused && refused.status() == MessageStatus.CARRIER_UNREACHABLE;
     }
 
     private Connection connection(String via) {
@@ -102,6 +106,7 @@ final class RouteCarrier implements Carrier {
         var connection = chosen.remove(message.getMessageId());
         if (connection != null) {
             connection.carrier().forgo(message);
+            connection.breaker().releasePermission();
         }
     }
 
@@ -117,16 +122,14 @@ final class RouteCarrier implements Carrier {
         return answer;
     }
 
-    private void learn(Breaker breaker, @Nullable SubmitResult result, @Nullable Throwable failed) {
-        if (result instanceof TryLater) {
+    private static void learn(CircuitBreaker breaker, @Nullable SubmitResult result, @Nullable Throwable failed) {
+        if (failed != null) {
+            breaker.onError(0, TimeUnit.MILLISECONDS, failed);
+        } else if (result instanceof TryLater) {
             // It is there, and wants less.
-            return;
-        }
-        if (failed != null
-                || (result instanceof Refused refused && refused.status() == MessageStatus.CARRIER_UNREACHABLE)) {
-            breaker.failed(clock.instant());
+            breaker.releasePermission();
         } else {
-            breaker.worked();
+            breaker.onResult(0, TimeUnit.MILLISECONDS, result);
         }
     }
 }

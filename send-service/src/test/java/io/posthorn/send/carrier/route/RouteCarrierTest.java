@@ -93,7 +93,7 @@ class RouteCarrierTest {
     @Test
     void passesOverAConnectionThatFailsAndComesBackToIt() {
         cheap.answer = CompletableFuture.failedFuture(new IllegalStateException("lost"));
-        for (int i = 0; i < Breaker.FAILURES; i++) {
+        for (int i = 0; i < RouteCarriers.FAILURES; i++) {
             send("m" + i, "US", "+12065550110");
         }
         assertThat(open("cheap")).isOne();
@@ -101,7 +101,7 @@ class RouteCarrierTest {
         send("n", "US", "+12065550110");
         assertThat(dear.handed).containsExactly(Messages.idOf("n"));
 
-        clock.advance(Breaker.OPEN_FOR);
+        clock.advance(RouteCarriers.OPEN_FOR.plusMillis(1));
         cheap.answer = new CompletableFuture<>();
         send("trial", "US", "+12065550110");
         send("meanwhile", "US", "+12065550110");
@@ -111,6 +111,41 @@ class RouteCarrierTest {
         cheap.answer.complete(new SubmitResult.Accepted("c", List.of()));
         send("after", "US", "+12065550110");
         assertThat(cheap.handed).endsWith(Messages.idOf("after"));
+        assertThat(open("cheap")).isZero();
+    }
+
+    @Test
+    void letsAnotherMessageTryWhereTheFirstOneTellsNothing() {
+        cheap.answer = CompletableFuture.failedFuture(new IllegalStateException("lost"));
+        for (int i = 0; i < RouteCarriers.FAILURES; i++) {
+            send("m" + i, "US", "+12065550110");
+        }
+        clock.advance(RouteCarriers.OPEN_FOR.plusMillis(1));
+
+        var forgone = message("forgone", "US", "+12065550110");
+        assertThat(route.reserve(forgone)).isEqualTo(Room.FREE);
+        route.forgo(forgone);
+        cheap.room = new Room.Busy(Duration.ofMillis(20), Room.Limit.WINDOW);
+        assertThat(route.reserve(message("busy", "US", "+12065550110"))).isEqualTo(cheap.room);
+        cheap.room = Room.FREE;
+        cheap.answer = CompletableFuture.completedFuture(new SubmitResult.TryLater(Duration.ofMillis(20), "busy"));
+        send("later", "US", "+12065550110");
+        cheap.answer = CompletableFuture.completedFuture(new SubmitResult.Accepted("c", List.of()));
+        send("trial", "US", "+12065550110");
+
+        assertThat(cheap.handed).endsWith(Messages.idOf("later"), Messages.idOf("trial"));
+        assertThat(open("cheap")).isZero();
+    }
+
+    @Test
+    void forgetsFailuresThatWereNotInARow() {
+        for (int i = 0; i < 4 * RouteCarriers.FAILURES; i++) {
+            cheap.answer = i % RouteCarriers.FAILURES == 0
+                    ? CompletableFuture.completedFuture(new SubmitResult.Accepted("c", List.of()))
+                    : CompletableFuture.failedFuture(new IllegalStateException("lost"));
+            send("m" + i, "US", "+12065550110");
+        }
+
         assertThat(open("cheap")).isZero();
     }
 
