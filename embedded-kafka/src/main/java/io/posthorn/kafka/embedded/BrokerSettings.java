@@ -1,5 +1,8 @@
 package io.posthorn.kafka.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -50,7 +53,6 @@ final class BrokerSettings {
             Map.entry("group.coordinator.threads", "1"),
             Map.entry("share.coordinator.threads", "1"),
             Map.entry("log.cleaner.threads", "1"),
-            Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20)),
             Map.entry("log.cleaner.io.buffer.size", Integer.toString(256 << 10)),
 
             // An index file is allocated in full (sparsely) and mapped, two per partition. 256 KiB of time index
@@ -62,11 +64,24 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.segment.bytes", Integer.toString(8 << 20)),
             Map.entry("metadata.log.segment.bytes", Integer.toString(16 << 20)));
 
+    /**
+     * Heap that the log cleaner holds for as long as the broker runs. It compares a key for each 27 bytes of it in a
+     * pass, and each pass writes the table anew: a table of 50,000,000 keys takes 160 passes with the least, and 20
+     * with the most. The most would be for nothing where there is little to clean.
+     */
+    private static final long LEAST_FOR_CLEANER = 8 << 20;
+
+    private static final long MOST_FOR_CLEANER = 64 << 20;
+
+    /** So the most is given at 4 GiB of logs; a table of 50,000,000 keys has more. */
+    private static final int LOGS_TO_CLEANER = 64;
+
     private BrokerSettings() {}
 
     static Properties of(String host, Ports ports, Path log, Map<String, String> overrides) {
         var settings = new Properties();
         settings.putAll(DEFAULTS);
+        settings.put("log.cleaner.dedupe.buffer.size", Long.toString(cleanerMemory(sizeOf(log))));
         settings.putAll(overrides);
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
@@ -80,5 +95,23 @@ final class BrokerSettings {
         settings.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, host, ports.controller()));
         settings.put("log.dirs", log.toString());
         return settings;
+    }
+
+    /** @param logs bytes of all logs when the broker starts */
+    static long cleanerMemory(long logs) {
+        return Math.clamp(logs / LOGS_TO_CLEANER, LEAST_FOR_CLEANER, MOST_FOR_CLEANER);
+    }
+
+    private static long sizeOf(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read the data directory " + directory, failed);
+        }
     }
 }
