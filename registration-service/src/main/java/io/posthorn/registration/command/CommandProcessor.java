@@ -142,11 +142,12 @@ final class CommandProcessor implements PartitionProcessor {
             var offer = Inventory.offer(command);
             var context = new DecisionContext(now, ids, profiles.of(scope.account()), connections, offer);
             var answer = handler.handle(command.getOperation(), command.getInput(), account, context);
+            var confirmations = Confirmations.of(changes(answer), account);
             changes(answer).forEach(account::make);
             sends(answer).forEach(order -> send(order, out));
             giveBack(scope, answer, offer, now, out);
             clearLists(command, scope, answer, now, out);
-            Confirmations.ask(command.getOperation(), scope, changes(answer), now, out);
+            Confirmations.ask(confirmations, scope, now, out);
             review.notice(scope, changes(answer), now);
             AttachmentContents.tidy(command, answer, account, out);
             return answer;
