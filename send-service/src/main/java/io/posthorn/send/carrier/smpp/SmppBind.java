@@ -36,6 +36,9 @@ final class SmppBind {
     /** Texts and receipts that are being written down. Further ones wait in the network. */
     private static final int MOST_INCOMING = 1_000;
 
+    /** What waits until the carrier reads it; far more than windows allow, and some 100 bytes each. */
+    private static final int MOST_UNREAD = 50_000;
+
     private static final int LAST_SEQUENCE = Integer.MAX_VALUE;
 
     private final String name;
@@ -62,8 +65,17 @@ final class SmppBind {
 
     /** A request without its answer. */
     private static final class Request {
+        final int command;
         final CompletableFuture<Pdu> answer = new CompletableFuture<>();
         volatile boolean isWritten;
+
+        Request(int command) {
+            this.command = command;
+        }
+
+        boolean isAnsweredBy(Pdu pdu) {
+            return pdu.isAnswerTo(command) || pdu.command() == Pdu.GENERIC_NACK;
+        }
     }
 
     private record Outgoing(Pdu pdu, @Nullable Request request) {}
@@ -125,7 +137,7 @@ final class SmppBind {
      * for the answer any more cancels it.
      */
     CompletableFuture<Pdu> request(int command, byte[] body) {
-        var request = new Request();
+        var request = new Request(command);
         var number = sequence.updateAndGet(last -> last == LAST_SEQUENCE ? 1 : last + 1);
         requests.put(number, request);
         var unused = request.answer.whenComplete((answer, failed) -> requests.remove(number));
@@ -265,13 +277,17 @@ final class SmppBind {
     }
 
     private void send(Pdu pdu) {
-        outgoing.add(new Outgoing(pdu, null));
+        if (outgoing.size() < MOST_UNREAD) {
+            outgoing.add(new Outgoing(pdu, null));
+        } else {
+            close("the carrier asks and does not read the answers");
+        }
     }
 
     private void take(Pdu pdu) throws InterruptedException {
         if (pdu.isAnswer()) {
             var request = requests.get(pdu.sequence());
-            if (request != null) {
+            if (request != null && request.isAnsweredBy(pdu)) {
                 request.answer.complete(pdu);
             }
             return;

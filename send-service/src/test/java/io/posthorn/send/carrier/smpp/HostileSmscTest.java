@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.posthorn.send.carrier.Room;
 import io.posthorn.send.carrier.SubmitResult;
+import io.posthorn.smsc.Noise;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -143,12 +144,12 @@ class HostileSmscTest {
     @Test
     void survivesAnythingOnTheWire() throws IOException {
         var seed = System.nanoTime();
-        var random = new Random(seed);
+        var noise = new Noise(seed, SmppScenario.NUMBER);
         var scenario = facing(
                 (smsc, socket, command, sequence) -> {
                     if (command == Pdu.SUBMIT_SM) {
                         for (int i = 0; i < 20; i++) {
-                            RawSmsc.write(socket, noise(random, sequence + 1_000));
+                            RawSmsc.write(socket, noise.message());
                         }
                         RawSmsc.write(socket, RawSmsc.answer(command, 0, sequence, "id"));
                     } else {
@@ -157,7 +158,7 @@ class HostileSmscTest {
                 },
                 Map.of());
 
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             assertThat(SmppScenario.ids(scenario.submit("m" + i)))
                     .as("with the seed %d", seed)
                     .containsExactly("id");
@@ -169,37 +170,41 @@ class HostileSmscTest {
                 .isZero();
     }
 
-    /** A whole message with a random command and body: half of the time cut from a good one. */
-    private static byte[] noise(Random random, int sequence) {
-        var commands = new int[] {
-            Pdu.DELIVER_SM,
-            Pdu.DATA_SM,
-            Pdu.ENQUIRE_LINK,
-            Pdu.ALERT_NOTIFICATION,
-            Pdu.SUBMIT_SM | Pdu.GENERIC_NACK,
-            Pdu.GENERIC_NACK,
-            0x00000021,
-            random.nextInt()
-        };
-        var command = commands[random.nextInt(commands.length)];
-        if (command == Pdu.UNBIND) {
-            command = Pdu.DELIVER_SM;
-        }
-        var body = new byte[random.nextInt(300)];
-        random.nextBytes(body);
-        if (random.nextBoolean() && body.length > 40) {
-            // Addresses that end, so that something is read behind them.
-            for (int i = 0; i < 20; i += 4) {
-                body[i] = 0;
-            }
-        }
-        return ByteBuffer.allocate(Pdu.HEADER_LENGTH + body.length)
-                .putInt(Pdu.HEADER_LENGTH + body.length)
-                .putInt(command)
-                .putInt(random.nextInt())
-                .putInt(sequence)
-                .put(body)
-                .array();
+    @Test
+    void leavesACarrierThatAsksAndDoesNotRead() throws IOException {
+        var scenario = facing(
+                (smsc, socket, command, sequence) -> {
+                    if (command == Pdu.SUBMIT_SM && smsc.sockets().size() == 1) {
+                        var question =
+                                Pdu.request(Pdu.ENQUIRE_LINK, 1, new byte[0]).encoded();
+                        var many = ByteBuffer.allocate(question.length * 4_096);
+                        while (many.hasRemaining()) {
+                            many.put(question);
+                        }
+                        while (true) {
+                            RawSmsc.write(socket, many.array());
+                        }
+                    }
+                    owe(socket, command, sequence);
+                },
+                Map.of());
+
+        var lost = scenario.submit("m");
+        await().atMost(SmppScenario.PATIENCE).until(lost::isCompletedExceptionally);
+        scenario.awaitBound(1);
+    }
+
+    @Test
+    void takesNothingForAnAnswerThatAnswersSomethingElse() throws IOException {
+        var scenario = facing((smsc, socket, command, sequence) -> owe(socket, command, sequence), Map.of());
+        var answer = scenario.submit("m");
+        await().atMost(SmppScenario.PATIENCE).until(() -> owed.size() == 1);
+        var question = owed.getFirst();
+
+        RawSmsc.write(question.socket(), RawSmsc.answer(Pdu.ENQUIRE_LINK, 0, question.sequence(), ""));
+        RawSmsc.write(question.socket(), RawSmsc.answer(Pdu.SUBMIT_SM, 0, question.sequence(), "id"));
+
+        assertThat(SmppScenario.ids(answer)).containsExactly("id");
     }
 
     @Test
