@@ -216,6 +216,12 @@ class ConnectorTest {
         assertThat(carrier.handed).isEmpty();
         // Only the line in front asks.
         assertThat(carrier.asked).isBetween(50, 130);
+        assertThat(meters.get("posthorn.send.held")
+                        .tag("limit", "window")
+                        .tag("carrier", "recording")
+                        .counter()
+                        .count())
+                .isEqualTo(carrier.asked);
 
         carrier.room = message -> Room.FREE;
         runUntil(clock.instant().plusSeconds(1));

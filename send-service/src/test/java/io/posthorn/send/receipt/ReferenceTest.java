@@ -108,6 +108,27 @@ class ReferenceTest {
         assertThat(references.nextWake()).isEmpty();
     }
 
+    @Test
+    void doesNotWorkMoreForAReceiptWhereThoseOfManyOthersNeverCome() {
+        given("acme", "first", "first", 0);
+        var alone = workFor("first");
+        references.batch(() -> {
+            for (int i = 0; i < 40_000; i++) {
+                given("acme", "id-" + i, "m", i);
+            }
+        });
+        given("acme", "last", "last", 0);
+
+        assertThat(workFor("last")).isEqualTo(alone);
+        assertThat(reports()).hasSize(2);
+    }
+
+    private long workFor(String id) {
+        var before = references.work();
+        receipt("acme", id, "DELIVERED", true);
+        return references.work() - before;
+    }
+
     private void given(String carrier, String id, String message, int part) {
         references.send(
                 Topics.CARRIER_REFERENCES,

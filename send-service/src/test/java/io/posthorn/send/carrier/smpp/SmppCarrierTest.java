@@ -12,6 +12,8 @@ import io.posthorn.send.carrier.SubmitResult.TryLater;
 import io.posthorn.smsc.Smsc;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.extra.ProcessRequestException;
@@ -203,6 +206,71 @@ class SmppCarrierTest {
         scenario.awaitBound(1);
 
         assertThat(SmppScenario.ids(scenario.submit("m"))).hasSize(1);
+    }
+
+    @Test
+    void hasAWindowThatCanBeSeen() {
+        var scenario = new SmppScenario(smsc.port(), Map.of("binds", "2"));
+        open.add(scenario);
+        scenario.awaitBound(2);
+
+        assertThat(scenario.meters
+                        .get("posthorn.send.smpp.window.limit")
+                        .gauge()
+                        .value())
+                .isEqualTo(200);
+        assertThat(scenario.meters.get("posthorn.send.smpp.window.used").gauge().value())
+                .isZero();
+    }
+
+    @Test
+    void doesNotLetTheNetworkCollectSmallMessages() {
+        var connections = new RecordingSockets();
+        open.add(new SmppScenario(smsc.port(), Map.of("tls", "true"), connections));
+
+        await().atMost(SmppScenario.PATIENCE).until(() -> !connections.withoutDelay.isEmpty());
+        assertThat(connections.withoutDelay).doesNotContain(false);
+    }
+
+    /** Looks at the connections that are to be encrypted, and encrypts none. */
+    private static final class RecordingSockets extends SSLSocketFactory {
+        final List<Boolean> withoutDelay = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
+            withoutDelay.add(plain.getTcpNoDelay());
+            throw new IOException("only looked at");
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return new String[0];
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return new String[0];
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int localPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

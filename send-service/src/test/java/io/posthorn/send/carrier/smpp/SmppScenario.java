@@ -51,10 +51,14 @@ final class SmppScenario implements AutoCloseable {
 
     /** @param settings by the end of their key, beside those every test has */
     SmppScenario(int port, Map<String, String> settings) {
+        this(port, settings, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    SmppScenario(int port, Map<String, String> settings, SSLSocketFactory sockets) {
         carrier = new SmppCarrier(
                 "acme",
                 connection(port, settings),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                sockets,
                 new Receipts(),
                 this::keep,
                 Clock.systemUTC(),
