@@ -172,6 +172,50 @@ class CarriersIT {
                         .containsEntry(overHttp, "TEXT_UNREACHABLE"));
     }
 
+    @Test
+    void losesNothingWhileACarrierSendsNoise() throws Exception {
+        var noisy = lease(PlayedCarriers.HOSTILE_NUMBER, "hostile");
+        var quiet = lease("+12125550194", "acme");
+        var throughNoise = new ArrayList<String>();
+        var besideIt = new ArrayList<String>();
+        var fromPeople = new ArrayList<String>();
+        for (var i = 0; i < 80; i++) {
+            throughNoise.add(send(noisy, "+1206555%04d".formatted(3_000 + i), "Through the noise " + i));
+            fromPeople.add("From somebody " + i);
+            carriers.hostile()
+                    .text(
+                            fromPeople.getLast(),
+                            "1206555%04d".formatted(4_000 + i),
+                            noisy.phoneNumber().substring(1));
+            if (i % 4 == 0) {
+                besideIt.add("Beside the noise " + i);
+                send(quiet, "+1206555%04d".formatted(5_000 + i), besideIt.getLast());
+            }
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(carriers.atAcme())
+                        .extracting(CarriersIT::text)
+                        .containsAll(besideIt));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(throughNoise).extracting(ends()::get).containsOnly("TEXT_DELIVERED"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(receivedBy(noisy)).containsAll(fromPeople));
+        await().atMost(PATIENCE).until(() -> carriers.hostile().owed() == 0);
+        assertThat(carriers.hostile().broken()).isGreaterThan(2);
+    }
+
+    private static List<String> receivedBy(RequestPhoneNumberResponse number) {
+        var texts = new ArrayList<String>();
+        new TopicReader(posthorn.bootstrapServers(), posthorn.registryUrl()).read(Topics.INBOUND_MESSAGES, message -> {
+            if (message.getDestinationNumber().equals(number.phoneNumber())) {
+                texts.add(message.getMessageBody());
+            }
+        });
+        return texts;
+    }
+
     private static int tell(String receipt, String signature) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(posthorn.endpoint() + "/carriers/webby/receipts"))

@@ -2,6 +2,7 @@ package io.posthorn.standalone;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.posthorn.smsc.HostileSmsc;
 import io.posthorn.smsc.Smsc;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,17 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The carriers of {@code carriers.yml}: one that speaks SMPP over TLS, with a certificate it has signed itself, and one
- * that takes messages over HTTP.
+ * that takes messages over HTTP, and one that sends what no carrier should.
  */
 final class PlayedCarriers implements AutoCloseable {
     static final String WEBBY_SECRET = "webby-secret";
 
+    /** A number of ours that the hostile carrier knows. */
+    static final String HOSTILE_NUMBER = "+12125550193";
+
+    private static final int HOSTILE_SEED = 20_260_301;
+    private static final int HOSTILE_BREAKS_AFTER = 20;
     private static final String WEBBY_TOKEN = "webby-token";
     private static final String STORE_PASSWORD = "changeit";
 
     private final Path directory;
     private final Smsc acme;
     private final List<SubmitSm> atAcme = new CopyOnWriteArrayList<>();
+    private final HostileSmsc hostile;
     private final HttpServer webby;
     private final List<JsonNode> atWebby = new CopyOnWriteArrayList<>();
 
@@ -43,6 +50,7 @@ final class PlayedCarriers implements AutoCloseable {
     PlayedCarriers(Path directory) throws IOException {
         this.directory = directory;
         acme = Smsc.start(4, encrypted(), (smsc, message) -> takeAtAcme(message));
+        hostile = new HostileSmsc(HOSTILE_SEED, HOSTILE_BREAKS_AFTER, HOSTILE_NUMBER.substring(1));
         webby = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webby.createContext("/messages", this::takeAtWebby);
         webby.start();
@@ -134,6 +142,7 @@ final class PlayedCarriers implements AutoCloseable {
                 "--spring.config.additional-location=file:" + file,
                 "--acme.port=" + acme.port(),
                 "--acme.certificate=file:" + certificate(),
+                "--hostile.port=" + hostile.port(),
                 "--webby.port=" + webby.getAddress().getPort(),
                 "--webby.token=" + WEBBY_TOKEN,
                 "--webby.secret=" + WEBBY_SECRET);
@@ -142,6 +151,11 @@ final class PlayedCarriers implements AutoCloseable {
     /** The other end of the SMPP connection. */
     Smsc acme() {
         return acme;
+    }
+
+    /** A carrier that does its work and sends noise between. */
+    HostileSmsc hostile() {
+        return hostile;
     }
 
     /** What was handed over by SMPP. */
@@ -157,6 +171,7 @@ final class PlayedCarriers implements AutoCloseable {
     @Override
     public void close() throws IOException {
         acme.close();
+        hostile.close();
         webby.stop(0);
     }
 }
