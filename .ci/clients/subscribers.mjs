@@ -117,6 +117,24 @@ assert.equal(published.Subject, 'Offer');
 assert.equal(published.Message, 'Grüße');
 assert.deepEqual(published.MessageAttributes, { price: { Type: 'Number', Value: '1.50' } });
 
+await setSubscription('FilterPolicy', '{}');
+const batch = (...PublishBatchRequestEntries) => topics.send(new sns.PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }));
+const forProtocols = { MessageStructure: 'json', Message: JSON.stringify({ default: 'all', http: 'Grüße' }) };
+const both = await batch({ Id: 'a', ...forProtocols }, { Id: 'b', Message: '{}', MessageStructure: 'json' });
+assert.deepEqual(
+  both.Failed.map((each) => [each.Id, each.Code, each.SenderFault]),
+  [['b', 'InvalidParameter', true]],
+);
+const told = await valid((await subscriber.next()).body);
+assert.deepEqual(both.Successful, [{ Id: 'a', MessageId: told.MessageId }]);
+assert.equal(told.Message, 'Grüße');
+await topics.send(new sns.PublishCommand({ TargetArn: TopicArn, ...forProtocols }));
+assert.equal((await valid((await subscriber.next()).body)).Message, 'Grüße');
+const entry = (Id) => ({ Id, Message: 'x' });
+const faults = { EmptyBatchRequestException: [], BatchEntryIdsNotDistinctException: [entry('a'), entry('a')] };
+faults.TooManyEntriesInBatchRequestException = [...'abcdefghijk'].map(entry);
+for (const [name, entries] of Object.entries(faults)) await assert.rejects(batch(...entries), { name });
+
 await setSubscription('RawMessageDelivery', 'true');
 await setSubscription('FilterPolicyScope', 'MessageBody');
 await setSubscription('FilterPolicy', JSON.stringify({ context: { team: [{ prefix: 'r' }] } }));

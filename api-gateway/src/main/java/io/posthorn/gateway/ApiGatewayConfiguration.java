@@ -363,7 +363,7 @@ public class ApiGatewayConfiguration {
         var model = ApiModel.load("topics.json");
         var offered = new ArrayList<>(new TopicReads(view::of, clock).offered());
         offered.addAll(commands.ofRegistration(model));
-        offered.add(publishing.offered());
+        offered.addAll(publishing.offered());
         return new TopicOperations(model, new Operations(model, admission.guarded(offered)));
     }
 

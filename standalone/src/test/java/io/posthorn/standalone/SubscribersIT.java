@@ -1,6 +1,7 @@
 package io.posthorn.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -19,6 +20,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.sns.model.BatchEntryIdsNotDistinctException;
+import software.amazon.awssdk.services.sns.model.EmptyBatchRequestException;
+import software.amazon.awssdk.services.sns.model.InvalidBatchEntryIdException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,6 +229,57 @@ class SubscribersIT {
                     .isEqualTo(json("{\"price\":{\"Type\":\"Number\",\"Value\":\"1.50\"}}"));
             requireSigned(message, "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
         }
+    }
+
+    @Test
+    void getsBatchesAndWhatIsSaidForItsProtocol() throws Exception {
+        try (var sns = Clients.topics(posthorn.endpoint(), account.key())) {
+            var topic = sns.createTopic(request -> request.name("own")).topicArn();
+            sns.subscribe(request -> request.topicArn(topic)
+                    .protocol("http")
+                    .endpoint("http://127.0.0.1:" + endpoint.getAddress().getPort() + "/hook"));
+            visit(next().path("SubscribeURL").stringValue());
+
+            var structured = "{\"default\":\"all\",\"http\":\"web\"}";
+            var answer = sns.publishBatch(request -> request.topicArn(topic)
+                    .publishBatchRequestEntries(List.of(
+                            entry("first", structured).messageStructure("json").build(),
+                            entry("broken", "{}").messageStructure("json").build(),
+                            entry("last", "Grüße").subject("Offer").build())));
+            sns.publish(request -> request.targetArn(topic).message(structured).messageStructure("json"));
+
+            assertThat(answer.successful())
+                    .extracting(PublishBatchResultEntry::id)
+                    .containsExactly("first", "last");
+            assertThat(answer.failed()).singleElement().satisfies(failed -> {
+                assertThat(failed.id()).isEqualTo("broken");
+                assertThat(failed.code()).isEqualTo("InvalidParameter");
+                assertThat(failed.senderFault()).isTrue();
+            });
+            var messages = List.of(next(), next(), next());
+            assertThat(messages)
+                    .extracting(message -> message.path("Message").stringValue())
+                    .containsExactlyInAnyOrder("web", "web", "Grüße");
+            assertThat(messages)
+                    .extracting(message -> message.path("MessageId").stringValue())
+                    .containsAll(answer.successful().stream()
+                            .map(PublishBatchResultEntry::messageId)
+                            .toList());
+            assertThatExceptionOfType(EmptyBatchRequestException.class)
+                    .isThrownBy(() -> sns.publishBatch(request -> request.topicArn(topic)));
+            assertThatExceptionOfType(BatchEntryIdsNotDistinctException.class)
+                    .isThrownBy(() -> sns.publishBatch(request -> request.topicArn(topic)
+                            .publishBatchRequestEntries(List.of(
+                                    entry("a", "x").build(), entry("a", "y").build()))));
+            assertThatExceptionOfType(InvalidBatchEntryIdException.class)
+                    .isThrownBy(() -> sns.publishBatch(request -> request.topicArn(topic)
+                            .publishBatchRequestEntries(
+                                    List.of(entry("a b", "x").build()))));
+        }
+    }
+
+    private static PublishBatchRequestEntry.Builder entry(String id, String message) {
+        return PublishBatchRequestEntry.builder().id(id).message(message);
     }
 
     private long redriven(String topic) throws Exception {

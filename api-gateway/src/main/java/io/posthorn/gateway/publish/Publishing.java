@@ -10,6 +10,7 @@ import io.posthorn.core.resource.ResourceKind;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.topic.InvalidAttributeException;
 import io.posthorn.core.topic.MessageAttribute;
+import io.posthorn.core.topic.MessageTexts;
 import io.posthorn.core.topic.NotificationId;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.kafka.WriteResult;
@@ -20,19 +21,25 @@ import io.posthorn.platform.delivery.Deliveries;
 import io.posthorn.schemas.EventDelivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Lets accounts publish to their own topics. What they publish goes the way of events, to the same subscribers. */
 public final class Publishing {
-    /** Of the message with its attributes, as the API reference says. */
+    /** Of the message with its attributes, and of all of a batch, as the API reference says. */
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final String TOPIC = "TopicArn";
+    private static final String TARGET = "TargetArn";
+    private static final String ENTRIES = "PublishBatchRequestEntries";
+    private static final String ID = "Id";
     private static final String MESSAGE = "Message";
     private static final String ATTRIBUTES = "MessageAttributes";
     private static final String STRUCTURE = "MessageStructure";
@@ -56,62 +63,170 @@ public final class Publishing {
         this.clock = clock;
     }
 
-    public OfferedOperation offered() {
-        return new OfferedOperation("Publish", this::publish);
+    public List<OfferedOperation> offered() {
+        return List.of(
+                new OfferedOperation("Publish", this::publish), new OfferedOperation("PublishBatch", this::publishAll));
     }
 
-    private record Published(String messageId) {}
+    /** The answer to one message. */
+    private record Single(String messageId) {}
+
+    /** The answer to several. */
+    private record Batch(List<Successful> successful, List<Failed> failed) {
+        private record Successful(String id, String messageId) {}
+
+        private record Failed(String id, String code, boolean senderFault, String message) {}
+    }
+
+    /** What became of a message. */
+    private sealed interface Published {
+        record Kept(String messageId) implements Published {}
+
+        record Refused(ApiError error) implements Published {}
+    }
 
     private Answer publish(Call call) {
-        var input = call.input();
-        if (input.has(STRUCTURE)) {
-            return invalid(STRUCTURE, "is not served here: all subscribers get the same");
+        var target = call.input().path(TARGET);
+        if (call.input().has(TOPIC) == call.input().has(TARGET)) {
+            return new Answer.Refused(
+                    target.isMissingNode()
+                            ? invalid(ValidationReason.MISSING_PARAMETER, TOPIC, "or " + TARGET + " is required")
+                            : invalid(
+                                    ValidationReason.PARAMETERS_CANNOT_BE_USED_TOGETHER,
+                                    TARGET,
+                                    "cannot be used together with " + TOPIC));
         }
-        var named = input.required("TopicArn").stringValue();
-        var account = resources.apply(call.caller());
-        var topic = account.findNamed(ResourceKind.TOPIC, named);
-        if (topic.isEmpty()) {
-            return new Answer.Refused(new ApiError.ResourceNotFound(ResourceType.TOPIC, named));
+        var named = text(call.input(), TOPIC).orElseGet(target::asString);
+        var topicArn = topicArn(call.caller(), named);
+        if (topicArn.isEmpty()) {
+            return notFound(named);
         }
-        var attributes = attributes(input.path(ATTRIBUTES));
+        return switch (publish(call.caller(), topicArn.get(), call.input(), call.idempotencyKey())) {
+            case Published.Kept(var id) -> done(call, new Single(id));
+            case Published.Refused(var error) -> new Answer.Refused(error);
+        };
+    }
+
+    private Answer publishAll(Call call) {
+        var named = call.input().required(TOPIC).stringValue();
+        var topicArn = topicArn(call.caller(), named);
+        if (topicArn.isEmpty()) {
+            return notFound(named);
+        }
+        var entries = call.input().path(ENTRIES).valueStream().toList();
+        var fault = faultOf(entries);
+        if (fault.isPresent()) {
+            return new Answer.Refused(fault.get());
+        }
+        var successful = new ArrayList<Batch.Successful>();
+        var failed = new ArrayList<Batch.Failed>();
+        for (var entry : entries) {
+            var id = entry.required(ID).stringValue();
+            var key = call.idempotencyKey() == null ? null : call.idempotencyKey() + "/" + id;
+            switch (publish(call.caller(), topicArn.get(), entry, key)) {
+                case Published.Kept(var messageId) -> successful.add(new Batch.Successful(id, messageId));
+                case Published.Refused(var error) -> failed.add(failed(id, error));
+            }
+        }
+        return done(call, new Batch(successful, failed));
+    }
+
+    /** What the whole batch is refused for. */
+    private static Optional<ApiError> faultOf(List<JsonNode> entries) {
+        if (entries.isEmpty()) {
+            return Optional.of(invalid(ValidationReason.MISSING_PARAMETER, ENTRIES, "must have an entry"));
+        }
+        if (entries.stream().map(each -> each.required(ID)).distinct().count() < entries.size()) {
+            return Optional.of(invalid(
+                    ValidationReason.PARAMETERS_CANNOT_BE_USED_TOGETHER, ENTRIES, "have an Id that is not their own"));
+        }
+        var bytes = entries.stream()
+                .mapToLong(each -> bytes(each.required(MESSAGE).stringValue(), attributes(each.path(ATTRIBUTES))))
+                .sum();
+        return bytes > MOST_BYTES
+                ? Optional.of(invalid(
+                        ValidationReason.MAXIMUM_SIZE_EXCEEDED,
+                        ENTRIES,
+                        "have more than " + MOST_BYTES + " bytes, with their attributes"))
+                : Optional.empty();
+    }
+
+    /** As the service names the faults of entries. */
+    private static Batch.Failed failed(String id, ApiError error) {
+        return switch (error) {
+            case ApiError.Throttling throttled -> new Batch.Failed(id, "Throttled", false, throttled.message());
+            case ApiError.InternalServer broken -> new Batch.Failed(id, "InternalError", false, broken.message());
+            default -> new Batch.Failed(id, "InvalidParameter", true, error.message());
+        };
+    }
+
+    private static Answer done(Call call, Object answer) {
+        return new Answer.Done(
+                WireJson.answer(call.operation().output(), answer).toString());
+    }
+
+    private Optional<String> topicArn(Scope caller, String named) {
+        var account = resources.apply(caller);
+        return account.findNamed(ResourceKind.TOPIC, named).map(account::arnOf);
+    }
+
+    /** @param key the same for the same request: then it is the same message to its subscribers */
+    private Published publish(Scope caller, String topicArn, JsonNode entry, @Nullable String key) {
+        var attributes = attributes(entry.path(ATTRIBUTES));
         for (var attribute : attributes.entrySet()) {
             try {
                 attribute.getValue().require(attribute.getKey());
             } catch (InvalidAttributeException invalid) {
-                return invalid(ATTRIBUTES + "." + attribute.getKey(), invalid.getMessage());
+                return refused(ATTRIBUTES + "." + attribute.getKey(), invalid.getMessage());
             }
         }
-        var message = input.required(MESSAGE).stringValue();
+        var message = entry.required(MESSAGE).stringValue();
         if (bytes(message, attributes) > MOST_BYTES) {
-            return invalid(MESSAGE, "has more than " + MOST_BYTES + " bytes, with its attributes");
+            return refused(MESSAGE, "has more than " + MOST_BYTES + " bytes, with its attributes");
         }
-        return publish(call, account.arnOf(topic.get()), message, attributes);
+        try {
+            var texts = entry.has(STRUCTURE) ? MessageTexts.parse(message) : MessageTexts.same(message);
+            return write(caller, topicArn, key, texts, text(entry, "Subject"), attributes);
+        } catch (InvalidAttributeException invalid) {
+            return refused(MESSAGE, invalid.getMessage());
+        }
     }
 
-    private Answer publish(Call call, String topicArn, String message, Map<String, MessageAttribute> attributes) {
-        var account = call.caller().account();
-        // The same request again is the same message to its subscribers.
-        var key = call.idempotencyKey();
-        var eventId = key == null ? ids.next().toString() : account + "/" + key;
+    private Published write(
+            Scope caller,
+            String topicArn,
+            @Nullable String key,
+            MessageTexts texts,
+            Optional<String> subject,
+            Map<String, MessageAttribute> attributes) {
+        var eventId = key == null ? ids.next().toString() : caller.account() + "/" + key;
         var id = NotificationId.of(eventId, topicArn);
-        var delivery = Deliveries.toTopic(
-                call.caller(), topicArn, eventId, id, Deliveries.PUBLISHED, clock.instant(), message);
-        text(call.input(), "Subject").ifPresent(delivery::setSubject);
+        var delivery =
+                Deliveries.toTopic(caller, topicArn, eventId, id, Deliveries.PUBLISHED, clock.instant(), texts.text());
+        subject.ifPresent(delivery::setSubject);
         if (!attributes.isEmpty()) {
             delivery.setAttributes(records(attributes));
         }
-        return switch (deliverer.write(delivery, account)) {
-            case KEPT ->
-                new Answer.Done(WireJson.answer(call.operation().output(), new Published(id))
-                        .toString());
-            case BUSY -> new Answer.Refused(new ApiError.Throttling("Too many messages at a time"));
-            case FAILED -> new Answer.Refused(new ApiError.InternalServer());
+        if (!texts.byProtocol().isEmpty()) {
+            delivery.setTexts(texts.byProtocol());
+        }
+        return switch (deliverer.write(delivery, caller.account())) {
+            case KEPT -> new Published.Kept(id);
+            case BUSY -> new Published.Refused(new ApiError.Throttling("Too many messages at a time"));
+            case FAILED -> new Published.Refused(new ApiError.InternalServer());
         };
     }
 
-    private static Answer invalid(String member, String fault) {
-        return new Answer.Refused(new ApiError.Validation(
-                ValidationReason.INVALID_PARAMETER, List.of(new ApiError.Field(member, fault)), ""));
+    private static Published refused(String member, String fault) {
+        return new Published.Refused(invalid(ValidationReason.INVALID_PARAMETER, member, fault));
+    }
+
+    private static ApiError invalid(ValidationReason reason, String member, String fault) {
+        return new ApiError.Validation(reason, List.of(new ApiError.Field(member, fault)), "");
+    }
+
+    private static Answer notFound(String topic) {
+        return new Answer.Refused(new ApiError.ResourceNotFound(ResourceType.TOPIC, topic));
     }
 
     private static Optional<String> text(JsonNode input, String member) {

@@ -3,6 +3,7 @@ package io.posthorn.gateway.query;
 import io.posthorn.core.api.ConflictReason;
 import io.posthorn.core.api.ProtocolError;
 import io.posthorn.core.api.QuotaReason;
+import io.posthorn.core.api.ValidationReason;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ enum QueryErrors {
 
     private static final int SERVER_FAULT = 500;
     private static final Pattern POLICIES = Pattern.compile("(PolicyDocument|AssumeRolePolicyDocument|Policy)(\\..*)?");
+
+    private static final String BATCH = "PublishBatchRequestEntries";
+    private static final Pattern BATCH_ENTRY_IDS = Pattern.compile(BATCH + "\\[[0-9]+]\\.Id");
 
     /** An error with its status. */
     record Code(String name, int status) {
@@ -31,10 +35,11 @@ enum QueryErrors {
      */
     Code of(String type, JsonNode body) {
         var reason = body.path("Reason").asString("");
-        return this == OF_TOPICS ? ofTopics(type, reason) : ofIdentities(type, reason, body.path("Fields"));
+        var field = body.path("Fields").path(0).path("Name").asString("");
+        return this == OF_TOPICS ? ofTopics(type, reason, field) : ofIdentities(type, reason, field);
     }
 
-    private static Code ofIdentities(String type, String reason, JsonNode fields) {
+    private static Code ofIdentities(String type, String reason, String field) {
         return switch (type) {
             case "ResourceNotFoundException" -> new Code("NoSuchEntity", 404);
             case "AccessDeniedException" -> new Code("AccessDenied", 403);
@@ -45,20 +50,11 @@ enum QueryErrors {
             case "ServiceQuotaExceededException" -> new Code("LimitExceeded", 409);
             case "ThrottlingException" -> new Code("Throttling", 400);
             case "InternalServerException" -> new Code("ServiceFailure", SERVER_FAULT);
-            default ->
-                new Code(
-                        isAboutPolicy(fields.path(0).path("Name").asString(""))
-                                ? "MalformedPolicyDocument"
-                                : "ValidationError",
-                        400);
+            default -> new Code(POLICIES.matcher(field).matches() ? "MalformedPolicyDocument" : "ValidationError", 400);
         };
     }
 
-    private static boolean isAboutPolicy(String field) {
-        return POLICIES.matcher(field).matches();
-    }
-
-    private static Code ofTopics(String type, String reason) {
+    private static Code ofTopics(String type, String reason, String field) {
         return switch (type) {
             case "ResourceNotFoundException" -> new Code("NotFound", 404);
             case "AccessDeniedException" -> new Code("AuthorizationError", 403);
@@ -70,7 +66,22 @@ enum QueryErrors {
                         403);
             case "ThrottlingException" -> new Code("Throttled", 429);
             case "InternalServerException" -> new Code("InternalError", SERVER_FAULT);
-            default -> new Code("InvalidParameter", 400);
+            default ->
+                new Code(
+                        field.equals(BATCH)
+                                ? ofBatch(reason)
+                                : BATCH_ENTRY_IDS.matcher(field).matches() ? "InvalidBatchEntryId" : "InvalidParameter",
+                        400);
+        };
+    }
+
+    /** What is wrong with all of a batch. */
+    private static String ofBatch(String reason) {
+        return switch (ValidationReason.valueOf(reason)) {
+            case MISSING_PARAMETER -> "EmptyBatchRequest";
+            case PARAMETERS_CANNOT_BE_USED_TOGETHER -> "BatchEntryIdsNotDistinct";
+            case MAXIMUM_SIZE_EXCEEDED -> "BatchRequestTooLong";
+            default -> "TooManyEntriesInBatchRequest";
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
+import io.posthorn.core.api.ValidationReason;
 import io.posthorn.core.resource.ResourceMap;
 import io.posthorn.core.resource.Scope;
 import io.posthorn.core.resource.Topic;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ class PublishingTest {
     private WriteResult result = WriteResult.KEPT;
     private final Operations operations = new Operations(
             ApiModel.load("topics.json"),
-            List.of(new Publishing(
+            new Publishing(
                             resources::of,
                             (delivery, account) -> {
                                 written.add(delivery);
@@ -47,7 +49,7 @@ class PublishingTest {
                             },
                             new TimeOrderedIds(CLOCK),
                             CLOCK)
-                    .offered()));
+                    .offered());
 
     @BeforeEach
     void createTopic() {
@@ -55,8 +57,12 @@ class PublishingTest {
     }
 
     private Answer publish(String members) {
+        return call("Publish", members);
+    }
+
+    private Answer call(String operation, String members) {
         return operations
-                .find("AmazonSimpleNotificationService.Publish")
+                .find("AmazonSimpleNotificationService." + operation)
                 .orElseThrow()
                 .answer(
                         Caller.root(SCOPE),
@@ -95,13 +101,90 @@ class PublishingTest {
                 .isInstanceOf(ApiError.ResourceNotFound.class);
     }
 
+    @Test
+    void findsItsTopicByItsOtherName() {
+        assertThat(publish("{'TargetArn':'" + ARN + "','Message':'Hello'}")).isInstanceOf(Answer.Done.class);
+
+        assertThat(written).extracting(EventDelivery::getTargetArn).containsExactly(ARN);
+    }
+
+    @Test
+    void hasATextOfItsOwnForSomeProtocols() {
+        publish("{'TopicArn':'news','MessageStructure':'json',"
+                + "'Message':'{\\'default\\':\\'all\\',\\'https\\':\\'safe\\'}'}");
+
+        assertThat(written)
+                .singleElement()
+                .returns("all", EventDelivery::getJson)
+                .returns(Map.of("https", "safe"), EventDelivery::getTexts);
+    }
+
+    @Test
+    void publishesEachOfABatchForItself() {
+        var answer = call(
+                "PublishBatch",
+                "{'TopicArn':'news','PublishBatchRequestEntries':["
+                        + "{'Id':'a','Message':'A'},"
+                        + "{'Id':'b','Message':'{}','MessageStructure':'json'},"
+                        + "{'Id':'c','Message':'C','Subject':'Hi'}]}");
+
+        var ids = Stream.of("a", "c")
+                .map(id -> NotificationId.of("111122223333/key/" + id, ARN))
+                .toList();
+        var told = JsonMapper.shared().readTree(((Answer.Done) answer).json());
+        assertThat(told.path("Successful").toString())
+                .isEqualTo("[{'Id':'a','MessageId':'%s'},{'Id':'c','MessageId':'%s'}]"
+                        .formatted(ids.get(0), ids.get(1))
+                        .replace('\'', '"'));
+        assertThat(told.path("Failed")).singleElement().satisfies(failed -> {
+            assertThat(failed.path("Id").stringValue()).isEqualTo("b");
+            assertThat(failed.path("Code").stringValue()).isEqualTo("InvalidParameter");
+            assertThat(failed.path("SenderFault").booleanValue()).isTrue();
+            assertThat(failed.path("Message").stringValue()).contains("has no entry 'default'");
+        });
+        assertThat(written).extracting(EventDelivery::getMessageId).isEqualTo(ids);
+        assertThat(written).extracting(EventDelivery::getSubject).containsExactly(null, "Hi");
+    }
+
+    @Test
+    void tellsWhichOfABatchMayBePublishedLater() {
+        result = WriteResult.BUSY;
+
+        var answer =
+                call("PublishBatch", "{'TopicArn':'news','PublishBatchRequestEntries':[{'Id':'a','Message':'A'}]}");
+
+        assertThat(((Answer.Done) answer).json()).contains("\"Code\":\"Throttled\"", "\"SenderFault\":false");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "''                                               | MISSING_PARAMETER",
+                "{'Id':'a','Message':'x'},{'Id':'a','Message':'x'} | PARAMETERS_CANNOT_BE_USED_TOGETHER",
+                "{'Id':'a','Message':'LONG'},{'Id':'b','Message':'x'} | MAXIMUM_SIZE_EXCEEDED"
+            })
+    void refusesABatchForWhatIsWrongWithAllOfIt(String entries, ValidationReason reason) {
+        var members = entries.replace("''", "").replace("LONG", "x".repeat(262_144));
+        var answer = call("PublishBatch", "{'TopicArn':'news','PublishBatchRequestEntries':[" + members + "]}");
+
+        assertThat(((Answer.Refused) answer).error()).isInstanceOfSatisfying(ApiError.Validation.class, error -> {
+            assertThat(error.reason()).isEqualTo(reason);
+            assertThat(error.fields().getFirst().name()).isEqualTo("PublishBatchRequestEntries");
+        });
+        assertThat(written).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {
                 "'Message':'Hello'                                        | TopicArn",
-                "'TopicArn':'news','Message':'{}','MessageStructure':'json' | MessageStructure",
+                "'TopicArn':'news','TargetArn':'news','Message':'Hello'   | TargetArn",
+                "'TopicArn':'news','Message':'{}','MessageStructure':'json' | Message",
+                "'TopicArn':'news','Message':'{}','MessageStructure':'xml' | MessageStructure",
                 "'TopicArn':'news','Message':''                           | Message",
                 "'TopicArn':'news','Message':'x','Subject':' x'           | Subject",
                 "'TopicArn':'news','Message':'x','MessageAttributes':{'a':{'DataType':'Number','StringValue':'x'}}"

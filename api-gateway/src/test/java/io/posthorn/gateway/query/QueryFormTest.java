@@ -28,6 +28,9 @@ class QueryFormTest {
                 "Publish     | MessageAttributes.entry.1.Name=A&MessageAttributes.entry.1.Value.DataType=String"
                         + "&MessageAttributes.entry.1.Value.StringValue=x"
                         + " | {'MessageAttributes':{'A':{'DataType':'String','StringValue':'x'}}}",
+                "PublishBatch | PublishBatchRequestEntries.member.1.Id=a&PublishBatchRequestEntries.member.1.Message=x"
+                        + "&PublishBatchRequestEntries.member.2.Id=b"
+                        + " | {'PublishBatchRequestEntries':[{'Id':'a','Message':'x'},{'Id':'b'}]}",
                 "Subscribe   | ReturnSubscriptionArn=true                      | {'ReturnSubscriptionArn':true}",
                 "Subscribe   | ReturnSubscriptionArn=maybe                     | {'ReturnSubscriptionArn':'maybe'}",
                 "ListTopics  | Action=ListTopics                               | {}"

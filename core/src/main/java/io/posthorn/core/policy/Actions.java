@@ -23,10 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Actions {
     private static final String RESOURCE = "actions.json";
 
-    /** Spelt in the singular in the list of actions of the user guide; policies written after it must work. */
+    /**
+     * Spelt in the singular in the list of actions of the user guide, or named after another operation; policies
+     * written for the service must work.
+     */
     private static final Map<String, String> ALSO_KNOWN_AS = Map.of(
             "sms-voice:DescribeSenderIds", "sms-voice:describesenderid",
-            "sms-voice:DescribeProtectConfigurations", "sms-voice:describeprotectconfiguration");
+            "sms-voice:DescribeProtectConfigurations", "sms-voice:describeprotectconfiguration",
+            "sns:PublishBatch", "sns:publish");
 
     private final Map<String, Rule> byOperation = new HashMap<>();
 

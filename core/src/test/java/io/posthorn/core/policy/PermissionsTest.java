@@ -107,7 +107,9 @@ class PermissionsTest {
         "sns:*, sms-voice:SendTextMessage, false",
         "sms-voice:DescribeSenderId, sms-voice:DescribeSenderIds, true",
         "sms-voice:DescribeProtectConfiguration, sms-voice:DescribeProtectConfigurations, true",
-        "sms-voice:DescribePool, sms-voice:DescribePools, false"
+        "sms-voice:DescribePool, sms-voice:DescribePools, false",
+        "sns:Publish, sns:PublishBatch, true",
+        "sns:PublishBatch, sns:Publish, false"
     })
     void comparesActions(String pattern, String action, boolean about) {
         assertThat(decide(identity(allow(pattern, "*")), action, PHONE) instanceof Allowed)

@@ -1,5 +1,6 @@
 package io.posthorn.dispatcher.aws;
 
+import io.posthorn.core.topic.MessageTexts;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -35,7 +37,8 @@ public final class SnsSink extends AwsSink<SnsClient> {
             var only = batch.getFirst();
             client.publish(request -> request.topicArn(place.target().arn())
                     .subject(only.subject())
-                    .message(only.json())
+                    .message(message(only))
+                    .messageStructure(structure(only))
                     .messageAttributes(attributes(only)));
             return new Outcome.Delivered().forAll(batch);
         }
@@ -43,7 +46,8 @@ public final class SnsSink extends AwsSink<SnsClient> {
                 .mapToObj(i -> PublishBatchRequestEntry.builder()
                         .id(String.valueOf(i))
                         .subject(batch.get(i).subject())
-                        .message(batch.get(i).json())
+                        .message(message(batch.get(i)))
+                        .messageStructure(structure(batch.get(i)))
                         .messageAttributes(attributes(batch.get(i)))
                         .build())
                 .toList();
@@ -52,6 +56,16 @@ public final class SnsSink extends AwsSink<SnsClient> {
         return entries.stream()
                 .map(entry -> outcomes.getOrDefault(entry.id(), new Outcome.TryAgain("the service says nothing of it")))
                 .toList();
+    }
+
+    private static String message(Publication publication) {
+        return publication.texts().isEmpty()
+                ? publication.json()
+                : new MessageTexts(publication.json(), publication.texts()).json();
+    }
+
+    private static @Nullable String structure(Publication publication) {
+        return publication.texts().isEmpty() ? null : "json";
     }
 
     private static Map<String, MessageAttributeValue> attributes(Publication publication) {

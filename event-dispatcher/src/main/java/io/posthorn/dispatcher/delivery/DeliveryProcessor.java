@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -382,7 +383,8 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 delivery.getJson(),
                 entry.value().getAttempts() + 1,
                 delivery.getSubject(),
-                attributes(delivery));
+                attributes(delivery),
+                Objects.requireNonNullElse(delivery.getTexts(), Map.of()));
     }
 
     private static Map<String, MessageAttribute> attributes(EventDelivery delivery) {

@@ -17,7 +17,11 @@ record Entry(long position, String key, WaitingDelivery value) {
     }
 
     long size() {
-        return value.getDelivery().getJson().length();
+        long size = value.getDelivery().getJson().length();
+        var texts = value.getDelivery().getTexts();
+        return texts == null
+                ? size
+                : size + texts.values().stream().mapToLong(String::length).sum();
     }
 
     String messageId() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 1 the first time
  * @param subject a line that an account gave what it published; events have none
  * @param attributes what an account said beside what it published, by name; events have none
+ * @param texts what an account has subscribers of some protocols told instead, by the name of the protocol
  */
 public record Publication(
         String id,
@@ -29,7 +30,8 @@ public record Publication(
         String json,
         int attempt,
         @Nullable String subject,
-        Map<String, MessageAttribute> attributes) {
+        Map<String, MessageAttribute> attributes,
+        Map<String, String> texts) {
 
     /** An event. */
     public Publication(
@@ -41,6 +43,22 @@ public record Publication(
             Instant happenedAt,
             String json,
             int attempt) {
-        this(id, position, acceptedAt, messageId, type, happenedAt, json, attempt, null, Map.of());
+        this(id, position, acceptedAt, messageId, type, happenedAt, json, attempt, null, Map.of(), Map.of());
+    }
+
+    /** The same as subscribers of a protocol are told it. */
+    public Publication over(String protocol) {
+        return new Publication(
+                id,
+                position,
+                acceptedAt,
+                messageId,
+                type,
+                happenedAt,
+                texts.getOrDefault(protocol, json),
+                attempt,
+                subject,
+                attributes,
+                Map.of());
     }
 }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -132,7 +133,9 @@ public final class SubscriberSink implements Sink, AutoCloseable {
         var filter = Message.filter(subscription);
         var links = Links.at(publicUrl.get());
         var outcomes = new ArrayList<CompletableFuture<Outcome>>(batch.size());
-        for (var publication : batch) {
+        var protocol = subscription.protocol().name().toLowerCase(Locale.ROOT);
+        for (var each : batch) {
+            var publication = each.texts().isEmpty() ? each : each.over(protocol);
             var message =
                     new Message(publication, topic, place.target().arn(), subscription, subscriptionArn, terms, filter);
             outcomes.add(deliver(message, key.get(), links));

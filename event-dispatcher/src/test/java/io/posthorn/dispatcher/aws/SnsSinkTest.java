@@ -11,6 +11,7 @@ import io.posthorn.platform.test.AwsStandIn;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,29 @@ class SnsSinkTest {
                 .singleElement()
                 .satisfies(request -> assertThat(form(request))
                         .contains("Action=Publish&", "TopicArn=" + ARN, "Message={\"a\":\"é\"}"));
+    }
+
+    @Test
+    void publishesTheTextsOfSomeProtocolsBesideThatOfAll() {
+        var said = publication(1, "all");
+        var texts = Map.of("https", "safe");
+        deliver(new Publication(
+                said.id(),
+                1,
+                said.acceptedAt(),
+                said.messageId(),
+                said.type(),
+                said.happenedAt(),
+                "all",
+                1,
+                null,
+                Map.of(),
+                texts));
+
+        assertThat(sns.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(form(request))
+                        .contains("Message={\"default\":\"all\",\"https\":\"safe\"}", "MessageStructure=json"));
     }
 
     @Test

@@ -90,8 +90,8 @@ class EnvelopeTest {
     @Test
     void signsTheSubjectAndNamesAttributesBesideTheMessage() throws Exception {
         var attributes = Map.of("price", new MessageAttribute("Number", "1.50"));
-        var published =
-                new Publication("event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "News", 1, "Hi", attributes);
+        var published = new Publication(
+                "event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "News", 1, "Hi", attributes, Map.of());
 
         var message = json(Envelope.notification(TOPIC, published).signed(key(), 1, LINKS));
 

@@ -362,8 +362,28 @@ class SubscriberSinkTest {
         assertThat(received).extracting(Received::body).containsExactly("Hello");
     }
 
+    @Test
+    void tellsSubscribersOfAProtocolWhatIsSaidForThem() {
+        subscribe(subscription("s", endpoint(), true, null, null));
+        subscribe(subscription("r", "account-111122223333-raw", true, null, null));
+        var publication = published(Map.of(), Map.of("http", "Hello, web", "https", "Hello, safe web"));
+
+        deliver("s", publication);
+        deliver("r", publication);
+
+        assertThat(received).extracting(Received::body).containsExactly("Hello, web");
+        assertThat(producer.history())
+                .extracting(sent -> new String(sent.value(), StandardCharsets.UTF_8))
+                .containsExactly("Hello");
+    }
+
     private static Publication published(Map<String, MessageAttribute> attributes) {
-        return new Publication("event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "Hello", 1, null, attributes);
+        return published(attributes, Map.of());
+    }
+
+    private static Publication published(Map<String, MessageAttribute> attributes, Map<String, String> texts) {
+        return new Publication(
+                "event-1", 1, NOW, "message-1", "PUBLISHED_MESSAGE", NOW, "Hello", 1, null, attributes, texts);
     }
 
     @Test
