@@ -22,7 +22,9 @@ import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.platform.stage.Stages;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,6 +97,13 @@ public class DispatcherConfiguration {
         return stages.run(DispatchProcessor.stage(resources, meters), properties.threads());
     }
 
+    /** Attempts are made on these. What one of them was about when they end waits in its queue. */
+    @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+    ExecutorService deliveryThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("delivery-", 0).factory());
+    }
+
     @Bean
     StageLifecycle eventDeliveryStage(
             Stages stages,
@@ -102,17 +111,16 @@ public class DispatcherConfiguration {
             ResourceView resources,
             DispatcherProperties properties,
             Clock clock,
+            @Qualifier("deliveryThreads") ExecutorService deliveryThreads,
             MeterRegistry meters) {
-        var threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("delivery-", 0).factory());
         return stages.run(
-                DeliveryProcessor.stage(sinks, resources, properties.delivery(), threads, clock, meters),
+                DeliveryProcessor.stage(sinks, resources, properties.delivery(), deliveryThreads, clock, meters),
                 properties.delivery().threads());
     }
 
     @Bean
-    StageLifecycle logSearchStage(Stages stages, DispatcherProperties properties) {
-        return stages.run(LogSearch.stage(properties.directory().resolve("log-groups")), 1);
+    StageLifecycle logSearchStage(Stages stages, DispatcherProperties properties, MeterRegistry meters) {
+        return stages.run(LogSearch.stage(properties.directory().resolve("log-groups"), meters), 1);
     }
 
     @Bean

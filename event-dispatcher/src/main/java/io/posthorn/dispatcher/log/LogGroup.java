@@ -4,6 +4,7 @@ import io.posthorn.core.AccountId;
 import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.dispatcher.sink.SafeName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -192,6 +193,8 @@ final class LogGroup {
                     .map(file -> file.substring(0, file.length() - SUFFIX.length()))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
     }
 
@@ -206,6 +209,12 @@ final class LogGroup {
         } catch (NoSuchFileException removed) {
             return new byte[0];
         }
+    }
+
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return directory.toString();
     }
 
     /** Removes the streams of the days before {@code oldest}. */

@@ -1,9 +1,10 @@
 package io.posthorn.dispatcher.log;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.platform.control.ReplyAddress;
-import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
@@ -18,10 +19,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Answers questions about the events in log groups, from their files. */
+/** Answers questions about the events in log groups, from their files. One that cannot be read is passed over. */
 public final class LogSearch implements PartitionProcessor {
+    private static final Logger log = LoggerFactory.getLogger(LogSearch.class);
+
     private static final int USUALLY = 100;
 
     /** A question looks through no more than this; the answer's token goes on from there. */
@@ -33,9 +38,11 @@ public final class LogSearch implements PartitionProcessor {
     private static final Pattern TIME = Pattern.compile("\"eventTimestamp\":(\\d{1,18})");
 
     private final Path groups;
+    private final Counter unreadable;
 
-    private LogSearch(Path groups) {
+    private LogSearch(Path groups, Counter unreadable) {
         this.groups = groups;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -43,10 +50,11 @@ public final class LogSearch implements PartitionProcessor {
      *
      * @param groups holds the groups of all accounts
      */
-    public static StageSpec<LogSearch> stage(Path groups) {
+    public static StageSpec<LogSearch> stage(Path groups, MeterRegistry meters) {
+        var unreadable = meters.counter("posthorn.dispatcher.logs.unreadable");
         return StageSpec.of("log-search", LogSearch.class)
                 .reads(Topics.LOG_LOOKUPS, LogSearch::onLookup)
-                .with(partition -> new LogSearch(groups));
+                .with(partition -> new LogSearch(groups, unreadable));
     }
 
     /**
@@ -90,7 +98,8 @@ public final class LogSearch implements PartitionProcessor {
             try {
                 var text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
                 var at = text.indexOf('@');
-                return at < 0 ? BEGIN : new Place(text.substring(0, at), Long.parseLong(text.substring(at + 1)));
+                var offset = at < 0 ? 0 : Long.parseLong(text.substring(at + 1));
+                return at < 0 || offset < 0 ? BEGIN : new Place(text.substring(0, at), offset);
             } catch (IllegalArgumentException malformed) {
                 return BEGIN;
             }
@@ -104,13 +113,37 @@ public final class LogSearch implements PartitionProcessor {
 
     private void onLookup(Inbound<LogLookup> inbound, Outputs out) {
         var lookup = inbound.value();
+        var found = search(question(lookup));
+        new ReplyAddress(lookup.getLookupId(), lookup.getReplyTo())
+                .reply(true, WireJson.MAPPER.writeValueAsString(found), out);
+    }
+
+    /** Where a file is broken, asking again would find it broken again, and nobody's questions be answered. */
+    private List<String> streams(LogGroup group) {
         try {
-            var found = search(question(lookup));
-            new ReplyAddress(lookup.getLookupId(), lookup.getReplyTo())
-                    .reply(true, WireJson.MAPPER.writeValueAsString(found), out);
+            return group.streams();
         } catch (IOException failed) {
-            throw new InfrastructureException("the files of a log group cannot be read", failed);
+            passOver(group, "", failed);
+            return List.of();
         }
+    }
+
+    private byte[] read(LogGroup group, String stream, long offset, int most) {
+        try {
+            return group.read(stream, offset, most);
+        } catch (IOException failed) {
+            passOver(group, stream, failed);
+            return new byte[0];
+        }
+    }
+
+    private void passOver(LogGroup group, String stream, IOException failed) {
+        unreadable.increment();
+        log.atWarn()
+                .addKeyValue("logGroup", group)
+                .addKeyValue("stream", stream)
+                .addKeyValue("reason", failed.toString())
+                .log("a file of a log group cannot be read and is left out of an answer");
     }
 
     private Question question(LogLookup lookup) {
@@ -130,11 +163,11 @@ public final class LogSearch implements PartitionProcessor {
         return input.path(member).asString("");
     }
 
-    private static Found search(Question question) throws IOException {
+    private Found search(Question question) {
         var found = new ArrayList<Found.Event>();
         var left = MOST_BYTES;
         var size = 0;
-        for (var stream : question.group().streams()) {
+        for (var stream : streams(question.group())) {
             if (stream.compareTo(question.from().stream()) < 0
                     || (!question.stream().isEmpty() && !question.stream().equals(stream))) {
                 continue;
@@ -144,7 +177,7 @@ public final class LogSearch implements PartitionProcessor {
             if (left <= 0) {
                 return new Found(found, new Place(stream, offset).token());
             }
-            var content = question.group().read(stream, offset, left);
+            var content = read(question.group(), stream, offset, left);
             var begin = 0;
             for (var end = 0; end < content.length; end++) {
                 if (content[end] != '\n') {

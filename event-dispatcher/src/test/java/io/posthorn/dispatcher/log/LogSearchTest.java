@@ -2,6 +2,7 @@ package io.posthorn.dispatcher.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.core.resource.EventDestination;
@@ -13,9 +14,13 @@ import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.LogLookup;
 import io.posthorn.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class LogSearchTest {
     private static final int SECONDS_OF_A_DAY = 86_400;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
     private Path directory;
@@ -90,6 +98,28 @@ class LogSearchTest {
         assertThat(pages).isEqualTo(3);
     }
 
+    @Test
+    void passesOverWhatCannotBeRead() throws IOException {
+        var group = directory.resolve(Events.SCOPE.account() + "/us-east-1/%2Fsms%2Fevents");
+        assertThat(group).isDirectory();
+        // Opens like a file and cannot be read like one.
+        Files.createDirectory(group.resolve("2026-03-01a.jsonl"));
+
+        assertThat(messages(ask(Events.SCOPE.account().value(), "us-east-1", "{}")))
+                .containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
+        assertThat(meters.get("posthorn.dispatcher.logs.unreadable").counter().count())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01@-1", "2026-03-01@x", "@", "nothing"})
+    void beginsAtTheBeginningWhereATokenIsNone(String token) {
+        var encoded = Base64.getUrlEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(messages(ask(Events.SCOPE.account().value(), "us-east-1", "{\"NextToken\":\"" + encoded + "\"}")))
+                .hasSize(6);
+    }
+
     @ParameterizedTest
     @CsvSource({"999999999999, us-east-1", "123456789012, eu-west-1"})
     void tellsNobodyElse(String account, String region) {
@@ -107,7 +137,7 @@ class LogSearchTest {
     }
 
     private JsonNode ask(String account, String region, String input) {
-        var stage = StageHarness.of(LogSearch.stage(directory));
+        var stage = StageHarness.of(LogSearch.stage(directory, meters));
         var question = JsonMapper.shared().readTree(input).deepCopy();
         ((ObjectNode) question).put("LogGroupName", "/sms/events");
         stage.send(
