@@ -29,7 +29,8 @@ import java.util.Optional;
  *
  * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because
  * nobody learnt that it had been written, is found there by its first record; what was written of it is cut off, and it
- * is written again: each event is there once.
+ * is written again: each event is there once. A batch from before that one comes from an instance that has been held up
+ * and does not know yet that others have written it in its place; it is left out.
  */
 final class LogGroup {
     private static final String SUFFIX = ".jsonl";
@@ -50,25 +51,39 @@ final class LogGroup {
      * @param first position of its first record
      * @param last position of its last record
      * @param acceptedAt of its last record: positions of another Kafka than today's say nothing
+     * @param arn the queue it comes from: a group can be named in several ways, and positions are those of one queue
      * @param lengths of the files it goes to, before it
      */
-    private record Mark(long first, long last, Instant acceptedAt, Map<String, Long> lengths) {
-        boolean isOf(Publication head) {
-            return first <= head.position()
+    private record Mark(long first, long last, Instant acceptedAt, String arn, Map<String, Long> lengths) {
+        private boolean reaches(Publication head, String from) {
+            return arn.equals(from)
                     && head.position() <= last
                     && !head.acceptedAt().isAfter(acceptedAt);
+        }
+
+        /** Whether a batch that begins so is this one, come again. */
+        boolean isOf(Publication head, String from) {
+            return reaches(head, from) && first <= head.position();
+        }
+
+        /** Whether a batch that begins so was written before this one. */
+        boolean isAfter(Publication head, String from) {
+            return reaches(head, from) && head.position() < first;
         }
 
         static Mark parse(String text) {
             var fields = text.strip().split(" ", -1);
             var lengths = new LinkedHashMap<String, Long>();
-            for (var i = FIXED_FIELDS; i < fields.length; i += 2) {
-                lengths.put(fields[i], Long.parseLong(fields[i + 1]));
+            var next = FIXED_FIELDS;
+            for (; next + 1 < fields.length; next += 2) {
+                lengths.put(fields[next], Long.parseLong(fields[next + 1]));
             }
             return new Mark(
                     Long.parseLong(fields[0]),
                     Long.parseLong(fields[1]),
                     Instant.ofEpochMilli(Long.parseLong(fields[2])),
+                    // Marks of earlier versions end before it.
+                    next < fields.length ? fields[next] : "",
                     lengths);
         }
 
@@ -77,7 +92,7 @@ final class LogGroup {
             var text = new StringBuilder(first + " " + last + " " + acceptedAt.toEpochMilli());
             lengths.forEach(
                     (file, length) -> text.append(' ').append(file).append(' ').append(length));
-            return text.append('\n').toString();
+            return text.append(' ').append(arn).append('\n').toString();
         }
     }
 
@@ -90,8 +105,12 @@ final class LogGroup {
         }
     }
 
-    /** Appends a batch, each event once, however often the batch comes. */
-    void append(List<Publication> batch) throws IOException {
+    /**
+     * Appends a batch, each event once, however often the batch comes.
+     *
+     * @param arn what the group is called in the queue the batch comes from
+     */
+    void append(String arn, List<Publication> batch) throws IOException {
         Files.createDirectories(directory);
         try (var lockFile = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -99,15 +118,18 @@ final class LogGroup {
             if (lock == null) {
                 throw new InUseException();
             }
-            appendAlone(batch);
+            appendAlone(arn, batch);
         } catch (OverlappingFileLockException inThisProcess) {
             throw new InUseException();
         }
     }
 
-    private void appendAlone(List<Publication> batch) throws IOException {
+    private void appendAlone(String arn, List<Publication> batch) throws IOException {
         var last = read();
-        if (last.isPresent() && last.get().isOf(batch.getFirst())) {
+        if (last.isPresent() && last.get().isAfter(batch.getFirst(), arn)) {
+            return;
+        }
+        if (last.isPresent() && last.get().isOf(batch.getFirst(), arn)) {
             cutBack(last.get());
         }
         var lines = new LinkedHashMap<String, StringBuilder>();
@@ -124,6 +146,7 @@ final class LogGroup {
                 batch.getFirst().position(),
                 batch.getLast().position(),
                 batch.getLast().acceptedAt(),
+                arn,
                 lengths));
         for (var file : lines.entrySet()) {
             append(file.getKey(), file.getValue().toString());

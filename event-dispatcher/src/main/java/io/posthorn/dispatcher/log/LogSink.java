@@ -50,7 +50,7 @@ public final class LogSink implements Sink {
     private Outcome write(Place place, List<Publication> batch) {
         var group = group(place);
         try {
-            group.append(batch);
+            group.append(place.target().arn(), batch);
             tidy(place, group);
             return new Outcome.Delivered();
         } catch (LogGroup.InUseException occupied) {

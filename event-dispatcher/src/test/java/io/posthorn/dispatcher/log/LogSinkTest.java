@@ -82,6 +82,32 @@ class LogSinkTest {
         assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":3}", "{\"n\":4}");
     }
 
+    /** An instance that was held up goes on where it was, and does not know yet that another has taken over. */
+    @Test
+    void leavesOutABatchThatOthersHaveGoneBeyond() throws IOException {
+        deliver(1, 2);
+        deliver(3, 4);
+        deliver(5);
+
+        assertThat(deliver(1, 2)).hasOnlyElementsOfType(Outcome.Delivered.class);
+        deliver(3, 4, 5);
+
+        assertThat(lines("2026-03-01"))
+                .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}", "{\"n\":5}");
+    }
+
+    /** Each has a queue of its own, in which records have positions of their own. */
+    @Test
+    void writesWhatComesUnderTwoNamesOfAGroup() throws IOException {
+        deliver(1, 2, 3);
+        var other = Target.of(EventDestination.Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "group:*")
+                .orElseThrow();
+        sink().deliver(Place.of(Events.SCOPE.account(), other), List.of(Events.publication(2, "{\"n\":\"other\"}")))
+                .join();
+
+        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":\"other\"}");
+    }
+
     @ParameterizedTest(name = "{0} bytes of the batch were written")
     @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16})
     void cutsOffWhatACrashLeftBehind(int written) throws IOException {
