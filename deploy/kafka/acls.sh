@@ -41,6 +41,14 @@ allow api-gateway --operation Write \
     --topic operator-commands \
     --topic opt-out-commands \
     --topic send-requests
+allow api-gateway --operation Describe \
+    --group posthorn.connector \
+    --group posthorn.inbound \
+    --group posthorn.opt-out \
+    --group posthorn.receipts \
+    --group posthorn.references \
+    --group posthorn.routing \
+    --group posthorn.throttle
 
 # The registration-service.
 allow registration-service --operation Create --operation Describe --operation DescribeConfigs "${all[@]}"

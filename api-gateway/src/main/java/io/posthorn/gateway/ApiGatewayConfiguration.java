@@ -52,6 +52,8 @@ import io.posthorn.gateway.read.TopicReads;
 import io.posthorn.gateway.read.WithDefaultList;
 import io.posthorn.gateway.rest.BearerKeys;
 import io.posthorn.gateway.rest.RestApi;
+import io.posthorn.gateway.room.PipelineRoom;
+import io.posthorn.gateway.room.PipelineWatch;
 import io.posthorn.gateway.send.AcceptedMessages;
 import io.posthorn.gateway.send.Sends;
 import io.posthorn.gateway.session.SessionOperations;
@@ -70,6 +72,7 @@ import io.posthorn.platform.trace.Tracing;
 import io.posthorn.platform.view.TopicView;
 import io.posthorn.schemas.PlaceBacklog;
 import io.posthorn.schemas.WaitingCount;
+import io.posthorn.schemas.topic.Services;
 import io.posthorn.schemas.topic.Topics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -207,6 +210,20 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
+    PipelineRoom gatewayPipelineRoom(GatewayProperties properties, MeterRegistry registry) {
+        var room = new PipelineRoom(properties.maxBacklog());
+        Gauge.builder("posthorn.gateway.backlog", room, PipelineRoom::waiting)
+                .description("Records that wait for the services messages pass")
+                .register(registry);
+        return room;
+    }
+
+    @Bean
+    PipelineWatch gatewayPipelineWatch(KafkaClients clients, PipelineRoom gatewayPipelineRoom) {
+        return new PipelineWatch(clients.admin(), Services.PIPELINE, gatewayPipelineRoom);
+    }
+
+    @Bean
     Sends gatewaySends(
             GatewayProperties properties,
             Producer<String, byte[]> gatewayProducer,
@@ -215,6 +232,7 @@ public class ApiGatewayConfiguration {
             OptedOutView optedOut,
             RoutingFacts facts,
             BacklogView backlogs,
+            PipelineRoom pipelineRoom,
             CountedMessages heldMessages,
             CountedMessages restingMessages,
             AcceptedMessages lately,
@@ -235,6 +253,7 @@ public class ApiGatewayConfiguration {
                 view::of,
                 policy::decide,
                 (scope, list, number) -> optedOut.find(scope, list, number).isPresent(),
+                pipelineRoom::admits,
                 account -> backlogs.waitingMessages(account) + heldMessages.of(account) + restingMessages.of(account)
                         < properties.maxWaitingMessages(),
                 order -> {

@@ -31,6 +31,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxSendsInFlight most messages being written to Kafka at a time; a further one is throttled
  * @param maxWaitingMessages most messages of an account that may wait for the rates of its numbers; while there are
  *     more, its sends are throttled
+ * @param maxBacklog most records that may wait for the services messages pass; while there are more, all sends are
+ *     throttled
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none
@@ -51,6 +53,7 @@ public record GatewayProperties(
 
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxSendsInFlight,
         @DefaultValue("1000000") @Min(1) long maxWaitingMessages,
+        @DefaultValue("100000") @Min(1_000) long maxBacklog,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCommandsInFlight,
 
         @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 5)

@@ -30,6 +30,7 @@ class GatewayPropertiesTest {
                     assertThat(properties.maxLargeBodies()).isEqualTo(16);
                     assertThat(properties.bodyTimeout()).isEqualTo(Duration.ofSeconds(20));
                     assertThat(properties.maxSendsInFlight()).isEqualTo(10_000);
+                    assertThat(properties.maxBacklog()).isEqualTo(100_000);
                     assertThat(properties.maxCommandsInFlight()).isEqualTo(1_000);
                     assertThat(properties.maxWaitingMessages()).isEqualTo(1_000_000);
                     assertThat(properties.commandTimeout()).isEqualTo(Duration.ofSeconds(20));

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,7 @@ public final class Sends {
     private final Function<Scope, AccountResources> resources;
     private final BiFunction<SendOrder, AccountResources, RoutingDecision> routing;
     private final OptOuts optOuts;
+    private final BooleanSupplier admits;
     private final Predicate<AccountId> hasRoom;
     private final Function<SendOrder, WriteResult> journal;
     private final TimeOrderedIds ids;
@@ -38,6 +40,7 @@ public final class Sends {
 
     /**
      * @param routing decides on an order, with the resources of the account
+     * @param admits whether one more message can be taken at all
      * @param hasRoom whether more messages of an account may wait
      * @param journal writes down what is accepted
      */
@@ -45,6 +48,7 @@ public final class Sends {
             Function<Scope, AccountResources> resources,
             BiFunction<SendOrder, AccountResources, RoutingDecision> routing,
             OptOuts optOuts,
+            BooleanSupplier admits,
             Predicate<AccountId> hasRoom,
             Function<SendOrder, WriteResult> journal,
             TimeOrderedIds ids,
@@ -52,6 +56,7 @@ public final class Sends {
         this.resources = resources;
         this.routing = routing;
         this.optOuts = optOuts;
+        this.admits = admits;
         this.hasRoom = hasRoom;
         this.journal = journal;
         this.ids = ids;
@@ -72,7 +77,11 @@ public final class Sends {
                 new OfferedOperation("SendVoiceMessage", call -> send(Channel.VOICE, call)));
     }
 
+    /** Overload is told before anything else is looked at: who is refused is to cost little. */
     private Answer send(Channel channel, Call call) {
+        if (!admits.getAsBoolean()) {
+            return new Answer.Refused(new ApiError.Throttling("Too many messages at a time"));
+        }
         var caller = call.caller();
         var input = call.input();
         var order = SendOrders.of(channel, caller, messageId(call), input, clock.instant());

@@ -51,6 +51,7 @@ class SendsTest {
     private WriteResult nextWrite = WriteResult.KEPT;
     private boolean optedOut;
     private boolean hasRoom = true;
+    private boolean isOverloaded;
 
     @Test
     void writesDownWhatItAccepts() {
@@ -123,6 +124,15 @@ class SendsTest {
         assertThat(journal).isEmpty();
         hasRoom = true;
         assertThat(send("SendTextMessage", text("pool-a", ""))).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
+    void tellsOverloadBeforeAnythingElse() {
+        isOverloaded = true;
+
+        assertThat(refused(send("SendTextMessage", text("pool-a", ",\"ConfigurationSetName\":\"nowhere\""))))
+                .isEqualTo(new ApiError.Throttling("Too many messages at a time"));
+        assertThat(journal).isEmpty();
     }
 
     @Test
@@ -228,6 +238,7 @@ class SendsTest {
                 resources::of,
                 new RoutingPolicy(RoutingFacts.NONE)::decide,
                 (scope, list, number) -> optedOut,
+                () -> !isOverloaded,
                 account -> account.equals(SCOPE.account()) && hasRoom,
                 order -> {
                     if (nextWrite == WriteResult.KEPT) {

@@ -57,6 +57,11 @@ public record Grant(String service, List<String> operations, Resource resource, 
             var ids = names(stages, Service.Stage::transactionalIdPrefix);
             grants.add(new Grant(service.name(), List.of("Describe", "Write"), Resource.TRANSACTIONAL_ID, true, ids));
         }
+        var watched = Services.watchedBy(service);
+        if (!watched.isEmpty()) {
+            var groups = names(watched, Service.Stage::group);
+            grants.add(new Grant(service.name(), List.of("Describe"), Resource.GROUP, false, groups));
+        }
         return List.copyOf(grants);
     }
 

@@ -146,7 +146,17 @@ public final class Services {
     public static final List<Service> ALL = List.of(
             API_GATEWAY, REGISTRATION_SERVICE, ROUTING_SERVICE, OPT_OUT_SERVICE, SEND_SERVICE, EVENT_DISPATCHER);
 
+    /** What messages pass on their way to carriers and back. */
+    public static final List<Service> PIPELINE = List.of(ROUTING_SERVICE, OPT_OUT_SERVICE, SEND_SERVICE);
+
     private Services() {}
+
+    /** Stages of others that a service looks at, to see how far they are. */
+    static List<Stage> watchedBy(Service service) {
+        return service.equals(API_GATEWAY)
+                ? PIPELINE.stream().flatMap(each -> each.stages().stream()).toList()
+                : List.of();
+    }
 
     @SafeVarargs
     private static Set<Topic<?>> union(Set<Topic<?>>... sets) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.posthorn.gateway.room;
+
+import org.jspecify.annotations.NullMarked;
