@@ -1,5 +1,7 @@
 package io.posthorn.bench;
 
+import io.posthorn.bench.fault.FaultBenchmark;
+import io.posthorn.bench.fault.KafkaNode;
 import io.posthorn.bench.stage.StageBenchmark;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -25,6 +27,10 @@ public final class Bench {
             System.out.print(LoadOptions.HELP);
             return;
         }
+        if (arguments.contains(KafkaNode.COMMAND)) {
+            KafkaNode.run(arguments);
+            return;
+        }
         try {
             var options = LoadOptions.parse(arguments);
             if (options.mode() == LoadOptions.Mode.STAGES) {
@@ -39,7 +45,7 @@ public final class Bench {
                 SmppBenchmark.run(home(), options, System.out);
             } else if (options.mode() == LoadOptions.Mode.OPT_OUTS) {
                 OptOutBenchmark.run(home(), options, System.out);
-            } else if (!run(options)) {
+            } else if (!(options.mode() == LoadOptions.Mode.FAULTS ? runFaults(options) : run(options))) {
                 System.err.println("bench: the counts do not match");
                 System.exit(COUNTS_DIFFER);
             }
@@ -47,6 +53,14 @@ public final class Bench {
             System.err.println("bench: " + wrong.getMessage());
             System.exit(WRONG_USAGE);
         }
+    }
+
+    private static boolean runFaults(LoadOptions options) throws IOException {
+        return FaultBenchmark.run(
+                home(),
+                new FaultBenchmark.Plan(
+                        options.faults(), options.rate(), options.duration(), options.from(), options.configuration()),
+                System.out);
     }
 
     private static Path home() {

@@ -1,11 +1,14 @@
 package io.posthorn.bench;
 
+import io.posthorn.bench.fault.FaultBenchmark;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for.
@@ -19,6 +22,8 @@ import java.util.Set;
  * @param resources that the account of the control plane's measurement gets; open messages in that of receipts,
  *     messages in that of SMPP
  * @param optOuts numbers on the list of the measurement of opt-outs
+ * @param faults that are to strike; none: all
+ * @param from where an older version was built, for the fault {@code upgrade}; null for none
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -33,6 +38,8 @@ record LoadOptions(
         int numbers,
         int resources,
         int optOuts,
+        List<String> faults,
+        @Nullable Path from,
         Duration warmUp,
         Duration duration,
         List<String> configuration) {
@@ -51,22 +58,28 @@ record LoadOptions(
               queue    what 1,000 numbers notice of another's queue of 100,000 messages
               receipts memory with as many messages open as --resources tells, which wait for their receipts
               smpp     --resources messages to a carrier over SMPP, and their receipts back
+              faults   separate services and three brokers; parts of them fail, and nothing may be lost or twice
               opt-outs a list with many numbers: in, out, lookups, memory, and restarts with and without local copies
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
               --door=http|kafka|both  (default both)
               --window=N              messages on their way in the closed loop (default 500)
-              --rate=N                messages per second in the open loop (default 1000)
+              --rate=N                messages per second in the open loop (default 1000; 60 in mode faults)
               --connections=N         HTTP connections (default 64)
               --accounts=N            accounts that send (default 16)
               --numbers=N             simulator numbers of each account (default 2)
               --resources=N           resources of the one account in mode control, open messages in mode receipts
                                       (default 100000)
               --opt-outs=N            numbers on the list in mode opt-outs (default 200000)
+              --faults=NAME,NAME      which ones, in mode faults (default all of those at the end)
+              --from=DIR              an older version that was built there, for the fault upgrade
               --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
-              --duration=SECONDS      of each measurement (default 60)
-            """;
+              --duration=SECONDS      of each measurement (default 60), of each fault (default 20)
+
+            Faults:
+              %s
+            """.formatted(String.join(", ", FaultBenchmark.names()));
 
     /** What is measured. */
     enum Mode {
@@ -79,42 +92,48 @@ record LoadOptions(
         RECEIPTS,
         SMPP,
         OPT_OUTS,
+        FAULTS,
         STAGES
     }
 
     LoadOptions {
         doors = Set.copyOf(doors);
+        faults = List.copyOf(faults);
         configuration = List.copyOf(configuration);
     }
 
     private static LoadOptions defaults(Mode mode) {
-        return mode == Mode.SMOKE
-                ? new LoadOptions(
-                        mode,
-                        EnumSet.allOf(Door.class),
-                        50,
-                        200,
-                        16,
-                        4,
-                        2,
-                        1000,
-                        200_000,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(3),
-                        List.of())
-                : new LoadOptions(
-                        mode,
-                        EnumSet.allOf(Door.class),
-                        500,
-                        1000,
-                        64,
-                        16,
-                        2,
-                        100_000,
-                        200_000,
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(60),
-                        List.of());
+        return switch (mode) {
+            case SMOKE -> defaults(mode, 50, 200, 16, 4, 1000, Duration.ofSeconds(1), Duration.ofSeconds(3));
+            case FAULTS -> defaults(mode, 500, 60, 64, 16, 100_000, Duration.ZERO, Duration.ofSeconds(20));
+            default -> defaults(mode, 500, 1000, 64, 16, 100_000, Duration.ofSeconds(20), Duration.ofSeconds(60));
+        };
+    }
+
+    private static LoadOptions defaults(
+            Mode mode,
+            int window,
+            int rate,
+            int connections,
+            int accounts,
+            int resources,
+            Duration warmUp,
+            Duration duration) {
+        return new LoadOptions(
+                mode,
+                EnumSet.allOf(Door.class),
+                window,
+                rate,
+                connections,
+                accounts,
+                2,
+                resources,
+                200_000,
+                List.of(),
+                null,
+                warmUp,
+                duration,
+                List.of());
     }
 
     /** Reads the command line: a mode, where it is not the default, and options. */
@@ -130,6 +149,8 @@ record LoadOptions(
         var numbers = options.numbers;
         var resources = options.resources;
         var optOuts = options.optOuts;
+        var faults = options.faults;
+        var from = options.from;
         var warmUp = options.warmUp;
         var duration = options.duration;
         var configuration = new ArrayList<String>();
@@ -149,6 +170,8 @@ record LoadOptions(
                 case "--numbers" -> numbers = number(name, value, 1, 100);
                 case "--resources" -> resources = number(name, value, 1, 10_000_000);
                 case "--opt-outs" -> optOuts = number(name, value, 1_000, 100_000_000);
+                case "--faults" -> faults = faults(value);
+                case "--from" -> from = Path.of(value);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
                 default -> {
@@ -169,9 +192,21 @@ record LoadOptions(
                 numbers,
                 resources,
                 optOuts,
+                faults,
+                from,
                 warmUp,
                 duration,
                 configuration);
+    }
+
+    private static List<String> faults(String value) throws UsageException {
+        var named = List.of(value.split(",", -1));
+        for (var name : named) {
+            if (!FaultBenchmark.names().contains(name)) {
+                throw new UsageException("there is no fault '" + name + "'; see bench/run --help");
+            }
+        }
+        return named;
     }
 
     private static Mode mode(String name) throws UsageException {

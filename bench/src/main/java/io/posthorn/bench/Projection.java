@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a few fields of a record and skips the rest, because the load generator shares the processor with what it
  * measures. Takes it that records were written with the schema of this build. For one thread.
  */
-final class Projection {
+public final class Projection {
     /** A zero byte and the schema's id. */
     private static final int WIRE_FORMAT_PREFIX = 5;
 
@@ -22,7 +22,7 @@ final class Projection {
     private @Nullable BinaryDecoder decoder;
     private @Nullable GenericRecord reused;
 
-    Projection(Schema written, String... fields) {
+    public Projection(Schema written, String... fields) {
         var kept = new ArrayList<Schema.Field>();
         for (var name : fields) {
             var field = written.getField(name);
@@ -36,7 +36,7 @@ final class Projection {
     }
 
     /** The fields asked for, valid until the next call. */
-    GenericRecord read(byte[] value) {
+    public GenericRecord read(byte[] value) {
         decoder = DecoderFactory.get()
                 .binaryDecoder(value, WIRE_FORMAT_PREFIX, value.length - WIRE_FORMAT_PREFIX, decoder);
         try {

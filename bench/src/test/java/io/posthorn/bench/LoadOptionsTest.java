@@ -62,7 +62,9 @@ class LoadOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fast", "--colour=red", "--door=window", "--rate", "--rate=0", "--rate=many"})
+    @ValueSource(
+            strings = {"fast", "--colour=red", "--door=window", "--rate", "--rate=0", "--rate=many", "--faults=kill-cat"
+            })
     void refusesWhatItDoesNotKnow(String argument) {
         assertThatThrownBy(() -> LoadOptions.parse(List.of(argument))).isInstanceOf(UsageException.class);
     }

@@ -187,7 +187,11 @@ public final class Smsc implements AutoCloseable {
     }
 
     private void deliver(byte[] content, ESMClass kind, int dataCoding, String from, String to) {
-        var session = receiving.get(Math.floorMod(content.length, receiving.size()));
+        var bound = List.copyOf(receiving);
+        if (bound.isEmpty()) {
+            throw new IllegalStateException("not delivered: nobody is bound who receives");
+        }
+        var session = bound.get(Math.floorMod(content.length, bound.size()));
         try {
             session.deliverShortMessage(
                     "",

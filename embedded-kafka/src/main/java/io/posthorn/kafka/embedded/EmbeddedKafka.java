@@ -1,18 +1,12 @@
 package io.posthorn.kafka.embedded;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +103,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static KafkaRaftServer startServer(Options options, DataDirectory directory, Ports ports) {
         var settings = BrokerSettings.of(options.host(), ports, directory.log(), options.settings());
-        formatIfNew(directory.log());
+        StorageDirectory.formatIfNew(
+                directory.log(),
+                BrokerSettings.NODE_ID,
+                Uuid.randomUuid().toString(),
+                BrokerSettings.CONTROLLER_LISTENER);
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             server.startup();
@@ -117,26 +115,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             server.shutdown();
             throw e;
-        }
-    }
-
-    private static void formatIfNew(Path directory) {
-        if (Files.exists(directory.resolve("meta.properties"))) {
-            return;
-        }
-        try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
-                    .setPrintStream(silent)
-                    .setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .addDirectory(directory.toString())
-                    .setMetadataLogDirectory(directory.toString())
-                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setIgnoreFormatted(true)
-                    .run();
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot format data directory '" + directory + "'", e);
         }
     }
 

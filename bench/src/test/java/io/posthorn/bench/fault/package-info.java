@@ -1,0 +1,4 @@
+@NullMarked
+package io.posthorn.bench.fault;
+
+import org.jspecify.annotations.NullMarked;
