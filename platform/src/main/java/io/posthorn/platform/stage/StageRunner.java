@@ -54,6 +54,9 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     /** Long enough for a broker to answer a fetch that has something to fetch. */
     private static final Duration GATHERING = Duration.ofMillis(2);
 
+    /** However long a transaction took. */
+    private static final Duration LONGEST_REST = Duration.ofMillis(100);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     /** Well below the age at which copies are thrown away. */
@@ -315,6 +318,15 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             return batch.stream().filter(records -> !records.isEmpty()).toList();
         }
 
+        /**
+         * On a busy machine a transaction takes long, and many small ones take longer still. A stage rests as long as
+         * its last one took, so that batches grow with the load and the processor goes to the records.
+         */
+        private long nextTurn(long began, long ended) {
+            var rest = Math.min(ended - began, LONGEST_REST.toNanos());
+            return Math.max(began + properties.commitInterval().toNanos(), ended + rest);
+        }
+
         /** Waits until the next transaction may begin, and tells whether the last one was a moment ago. */
         private boolean awaitTurn() {
             var left = turn - System.nanoTime();
@@ -389,9 +401,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             }
             var ended = System.nanoTime();
             // After a full batch more is waiting.
-            turn = count < properties.maxBatch()
-                    ? began + properties.commitInterval().toNanos()
-                    : ended;
+            turn = count < properties.maxBatch() ? nextTurn(began, ended) : ended;
             metrics.batch(count, out.takeDeadLetters(), ended - began);
         }
 
