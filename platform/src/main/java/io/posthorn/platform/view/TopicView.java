@@ -30,6 +30,9 @@ import org.springframework.context.SmartLifecycle;
  * decided. Starting it returns once everything present at that time has been applied.
  */
 public final class TopicView<V extends SpecificRecord> implements SmartLifecycle {
+    /** Views start before and stop after the stages that ask them; all of them start side by side. */
+    public static final int PHASE = 0;
+
     private static final Logger log = LoggerFactory.getLogger(TopicView.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -87,10 +90,9 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
         return running;
     }
 
-    /** Views start before and stop after the stages that ask them. */
     @Override
     public int getPhase() {
-        return 0;
+        return PHASE;
     }
 
     /** Whether everything that was there at the start has been applied. */
