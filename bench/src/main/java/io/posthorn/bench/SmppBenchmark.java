@@ -96,7 +96,7 @@ final class SmppBenchmark {
                 var more = options.resources() / STEPS;
                 var began = System.nanoTime();
                 for (int i = 0; i < more; i++) {
-                    var unused = producer.send(message(i));
+                    var unused = producer.send(message((step - 1) * more + i));
                 }
                 var total = (long) step * more;
                 var atCarrier = await(submitted, total);
@@ -110,6 +110,7 @@ final class SmppBenchmark {
                         system.heapInUse());
             }
         }
+        FinalEvents.await(system.bootstrapServers(), STEPS * (options.resources() / STEPS), out);
     }
 
     /** When the counter had come so far. */
@@ -127,6 +128,7 @@ final class SmppBenchmark {
     private ProducerRecord<String, ClearedSend> message(int number) {
         var name = "+1206556%04d".formatted(number % NUMBERS);
         var message = QueueBenchmark.message(name, IDENTITY, clock.instant());
+        message.setMessageId(FinalEvents.messageId(number));
         message.setCarrier(CARRIER);
         return new ProducerRecord<>(
                 Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + name, new ClearedSend(message));
