@@ -6,10 +6,10 @@ import { PinpointSMSVoiceV2Client, RequestPhoneNumberCommand } from '@aws-sdk/cl
 const { ENDPOINT, OPERATOR, DATA } = process.env;
 
 /** What a client of any of its APIs is made with: each call once, so that every answer is seen. */
-export const config = (region, accessKeyId = 'posthorn', secretAccessKey = 'posthorn-secret') => ({
+export const config = (region, accessKeyId = 'posthorn', secretAccessKey = 'posthorn-secret', sessionToken = undefined) => ({
   endpoint: ENDPOINT,
   region,
-  credentials: { accessKeyId, secretAccessKey },
+  credentials: { accessKeyId, secretAccessKey, sessionToken },
   maxAttempts: 1,
 });
 

@@ -33,6 +33,8 @@ allow api-gateway --operation Read \
     --topic spend-totals
 allow api-gateway --operation Write \
     --topic attachment-pieces \
+    --topic audit-lookups \
+    --topic audit-records \
     --topic control-commands \
     --topic event-deliveries \
     --topic inbound-parts \
@@ -212,6 +214,8 @@ allow send-service --operation Describe --operation Write --resource-pattern-typ
 # The event-dispatcher.
 allow event-dispatcher --operation Create --operation Describe --operation DescribeConfigs "${all[@]}"
 allow event-dispatcher --operation Read \
+    --topic audit-lookups \
+    --topic audit-records \
     --topic delivery-events \
     --topic event-deliveries \
     --topic log-lookups \
@@ -224,6 +228,8 @@ allow event-dispatcher --operation Read \
     --topic spend-totals \
     --topic waiting-deliveries
 allow event-dispatcher --operation Write \
+    --topic audit-lookups-dlt \
+    --topic audit-records-dlt \
     --topic control-replies \
     --topic delivery-events-dlt \
     --topic event-deliveries \
@@ -234,11 +240,13 @@ allow event-dispatcher --operation Write \
     --topic place-backlogs \
     --topic waiting-deliveries
 allow event-dispatcher --operation Read \
+    --group posthorn.audit-log \
     --group posthorn.event-delivery \
     --group posthorn.event-dispatcher \
     --group posthorn.log-search \
     --group posthorn.message-history
 allow event-dispatcher --operation Describe --operation Write --resource-pattern-type prefixed \
+    --transactional-id posthorn.audit-log. \
     --transactional-id posthorn.event-delivery. \
     --transactional-id posthorn.event-dispatcher. \
     --transactional-id posthorn.log-search. \

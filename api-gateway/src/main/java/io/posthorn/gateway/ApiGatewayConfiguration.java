@@ -16,6 +16,7 @@ import io.posthorn.gateway.access.CallerCheck;
 import io.posthorn.gateway.access.RateQuotas;
 import io.posthorn.gateway.attachment.Attachments;
 import io.posthorn.gateway.attachment.Buckets;
+import io.posthorn.gateway.audit.AuditTrail;
 import io.posthorn.gateway.authorisation.Authorisation;
 import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.control.Replies;
@@ -318,8 +319,31 @@ public class ApiGatewayConfiguration {
     }
 
     @Bean
-    Authorisation gatewayAuthorisation(ResourceView view, Policies policies, Clock clock) {
-        return new Authorisation(Actions.load(), scope -> new WithDefaultList(view.of(scope)), policies, clock);
+    Actions gatewayActions() {
+        return Actions.load();
+    }
+
+    @Bean(destroyMethod = "close")
+    AuditTrail gatewayAuditTrail(
+            Actions actions,
+            KafkaClients clients,
+            GatewayProperties properties,
+            TimeOrderedIds ids,
+            Clock clock,
+            MeterRegistry registry) {
+        return new AuditTrail(
+                actions,
+                clients.promptProducer(),
+                clients.codec(),
+                Math.toIntExact(properties.maxAuditBacklog().toBytes()),
+                ids,
+                clock,
+                registry);
+    }
+
+    @Bean
+    Authorisation gatewayAuthorisation(Actions actions, ResourceView view, Policies policies, Clock clock) {
+        return new Authorisation(actions, scope -> new WithDefaultList(view.of(scope)), policies, clock);
     }
 
     @Bean
@@ -421,6 +445,7 @@ public class ApiGatewayConfiguration {
             OperatorView operatorView,
             AccessKeys keys,
             RequestBodies bodies,
+            AuditTrail trail,
             MeterRegistry registry,
             Clock clock) {
         return new QueryProtocol(
@@ -431,6 +456,7 @@ public class ApiGatewayConfiguration {
                 clock,
                 bodies,
                 new SubscriberLinks(view::of, operatorView.directory(), commands::inAccount),
+                trail,
                 registry);
     }
 
@@ -448,12 +474,13 @@ public class ApiGatewayConfiguration {
             Operations operations,
             AccessKeys keys,
             RequestBodies bodies,
+            AuditTrail trail,
             MeterRegistry registry,
             TimeOrderedIds ids,
             QueryProtocol query,
             Clock clock) {
         var callers = new CallerCheck(keys, Set.of(model.signingName()), clock);
-        return new Edge(model, operations, callers, bodies, registry, ids, query);
+        return new Edge(model, operations, callers, bodies, trail, registry, ids, query);
     }
 
     @Bean(destroyMethod = "close")
@@ -511,6 +538,7 @@ public class ApiGatewayConfiguration {
             AccessKeys keys,
             GatewayProperties properties,
             RequestBodies bodies,
+            AuditTrail trail,
             MeterRegistry registry,
             TimeOrderedIds ids,
             Clock clock) {
@@ -522,6 +550,7 @@ public class ApiGatewayConfiguration {
         var aboutDeliveries = new Operations(
                 ApiModel.load("deliveries.json"),
                 admission.guarded(List.of(deliveries.offered(), deadLetters.offered(), commands.aboutLogs())));
+        var aboutCalls = new Operations(ApiModel.load("audit.json"), admission.guarded(List.of(commands.aboutCalls())));
         var tables = new Operations(ApiModel.load("opt-outs.json"), admission.guarded(optOutTables.offered()));
         var ofAccounts = new Operations(AccountRequests.model(), admission.guarded(requests.offered()));
         var played = new Operations(ApiModel.load("handsets.json"), admission.guarded(handsets.offered()));
@@ -533,6 +562,7 @@ public class ApiGatewayConfiguration {
                         aboutMessages,
                         aboutQueues,
                         aboutDeliveries,
+                        aboutCalls,
                         tables,
                         ofAccounts,
                         topics.operations(),
@@ -542,6 +572,7 @@ public class ApiGatewayConfiguration {
                 properties.handsetCarriers().isEmpty() ? Set.of() : Set.of("handset"),
                 callers,
                 bodies,
+                trail,
                 registry,
                 ids,
                 ABOUT_REST);

@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBacklog most records that may wait for the services messages pass; while there are more, all sends are
  *     throttled
  * @param maxCommandsInFlight most changes to resources being waited for at a time; a further one is throttled
+ * @param maxAuditBacklog how much may wait to be written to the audit log; what is beyond is lost and counted
  * @param commandTimeout how long a change to a resource may take; clients give up after about a minute
  * @param defaultRegion the region of requests to the REST interface that name none
  * @param rateQuotas how often accounts may ask for operations
@@ -55,6 +56,7 @@ public record GatewayProperties(
         @DefaultValue("1000000") @Min(1) long maxWaitingMessages,
         @DefaultValue("100000") @Min(1_000) long maxBacklog,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCommandsInFlight,
+        @DefaultValue("8MB") DataSize maxAuditBacklog,
 
         @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
         Duration commandTimeout,
@@ -66,16 +68,18 @@ public record GatewayProperties(
         @DefaultValue @NotNull Set<String> handsetCarriers,
         @DefaultValue @NotNull Map<String, Path> attachmentBuckets) {
 
-    private static final long SMALLEST_BODY_LIMIT = 1024;
-
     public GatewayProperties {
         credentials = List.copyOf(credentials);
         handsetCarriers = Set.copyOf(handsetCarriers);
         attachmentBuckets = Map.copyOf(attachmentBuckets);
-        if (maxBodySize.toBytes() < SMALLEST_BODY_LIMIT
-                || maxBodySize.toBytes() > DataSize.ofMegabytes(64).toBytes()) {
-            throw new IllegalArgumentException(
-                    "posthorn.gateway.max-body-size must be 1KB to 64MB, was " + maxBodySize);
+        requireBetween("max-body-size", maxBodySize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(64));
+        requireBetween("max-audit-backlog", maxAuditBacklog, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1_024));
+    }
+
+    private static void requireBetween(String name, DataSize value, DataSize least, DataSize most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException("posthorn.gateway." + name + " must be " + least.toKilobytes() + "KB to "
+                    + most.toMegabytes() + "MB, was " + value);
         }
     }
 }

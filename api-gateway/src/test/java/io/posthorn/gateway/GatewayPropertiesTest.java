@@ -57,6 +57,8 @@ class GatewayPropertiesTest {
                 "posthorn.gateway.max-body-size=1023B",
                 "posthorn.gateway.max-body-size=65MB",
                 "posthorn.gateway.max-large-bodies=0",
+                "posthorn.gateway.max-audit-backlog=1023KB",
+                "posthorn.gateway.max-audit-backlog=1025MB",
                 "posthorn.gateway.max-sends-in-flight=0",
                 "posthorn.gateway.max-commands-in-flight=0",
                 "posthorn.gateway.body-timeout=0s",
@@ -74,6 +76,8 @@ class GatewayPropertiesTest {
                 "posthorn.gateway.max-body-size=1KB",
                 "posthorn.gateway.max-body-size=64MB",
                 "posthorn.gateway.max-large-bodies=1",
+                "posthorn.gateway.max-audit-backlog=1MB",
+                "posthorn.gateway.max-audit-backlog=1GB",
                 "posthorn.gateway.body-timeout=100ms",
                 "posthorn.gateway.command-timeout=5m"
             })

@@ -2,6 +2,7 @@ package io.posthorn.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.resource.EventDestination;
+import io.posthorn.dispatcher.audit.AuditLog;
 import io.posthorn.dispatcher.aws.FirehoseSink;
 import io.posthorn.dispatcher.aws.LogsSink;
 import io.posthorn.dispatcher.aws.SnsSink;
@@ -121,6 +122,11 @@ public class DispatcherConfiguration {
     @Bean
     StageLifecycle logSearchStage(Stages stages, DispatcherProperties properties, MeterRegistry meters) {
         return stages.run(LogSearch.stage(properties.directory().resolve("log-groups"), meters), 1);
+    }
+
+    @Bean
+    StageLifecycle auditLogStage(Stages stages, DispatcherProperties properties, Clock clock) {
+        return stages.run(AuditLog.stage(properties.directory().resolve("audit"), properties.audit(), clock), 1);
     }
 
     @Bean

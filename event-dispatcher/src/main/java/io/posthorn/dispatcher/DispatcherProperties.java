@@ -1,5 +1,6 @@
 package io.posthorn.dispatcher;
 
+import io.posthorn.dispatcher.audit.AuditProperties;
 import io.posthorn.dispatcher.aws.AwsProperties;
 import io.posthorn.dispatcher.delivery.DeliveryProperties;
 import io.posthorn.dispatcher.history.HistoryProperties;
@@ -20,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * Where events go.
  *
  * @param threads partitions worked on at the same time in this instance
- * @param directory holds {@code log-groups} and {@code delivery-streams}; all instances must see the same
+ * @param directory holds {@code log-groups}, {@code delivery-streams} and {@code audit}; all instances must see the
+ *     same
  * @param delivery how hard places are tried
  * @param sinks which form of sink events go to
  * @param accounts the same for single accounts
@@ -30,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param topics how the subscribers of topics are served
  * @param aws how AWS is called, by sinks of that form
  * @param history how long it is known what became of a message
+ * @param audit the audit log
  */
 @Validated
 @ConfigurationProperties(prefix = "posthorn.dispatcher", ignoreUnknownFields = false)
@@ -44,7 +47,8 @@ public record DispatcherProperties(
         @DefaultValue Map<String, @Valid StreamProperties> streams,
         @DefaultValue @Valid SubscriberProperties topics,
         @DefaultValue @Valid AwsProperties aws,
-        @DefaultValue @Valid HistoryProperties history) {
+        @DefaultValue @Valid HistoryProperties history,
+        @DefaultValue @Valid AuditProperties audit) {
 
     public DispatcherProperties {
         accounts = Map.copyOf(accounts);

@@ -41,6 +41,7 @@ class DispatcherPropertiesTest {
             assertThat(properties.stream().bucket()).isNull();
             assertThat(properties.history().retention()).isEqualTo(Duration.ofDays(3));
             assertThat(properties.history().threads()).isEqualTo(1);
+            assertThat(properties.audit().retention()).isEqualTo(Duration.ofDays(90));
         });
     }
 
@@ -83,6 +84,7 @@ class DispatcherPropertiesTest {
                 "posthorn.dispatcher.history.retention=-1s",
                 "posthorn.dispatcher.history.retention=8d",
                 "posthorn.dispatcher.history.threads=0",
+                "posthorn.dispatcher.audit.retention=-1d",
                 "posthorn.dispatcher.topics.public-url=ftp://example.com/",
                 "posthorn.dispatcher.topics.reachable-networks=localhost",
                 "posthorn.dispatcher.topics.request-timeout=31s",

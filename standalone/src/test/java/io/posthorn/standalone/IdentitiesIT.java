@@ -2,6 +2,7 @@ package io.posthorn.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.posthorn.core.signature.SigV4Signer;
 import java.net.URI;
@@ -209,6 +210,57 @@ class IdentitiesIT {
         call("DELETE", "/roles/reader", null);
         assertRefused(reader, "UnrecognizedClientException");
         assertThat(query("sts", ann, wanted)).contains("<Code>AccessDenied</Code>");
+    }
+
+    @Test
+    void takesDownWhoDidWhat() throws Exception {
+        var root = as(account.key());
+        var ann = as(user("ann", "'Effect':'Allow','Action':'sms-voice:Create*','Resource':'*'"));
+        ann.createOptOutList(list -> list.optOutListName("weekly"));
+        assertThatThrownBy(() -> ann.deleteOptOutList(list -> list.optOutListName("weekly")))
+                .isInstanceOf(AccessDeniedException.class);
+        root.sendTextMessage(send -> send.destinationPhoneNumber(Clients.SUCCESS)
+                .originationIdentity(Clients.simulatorNumber(root))
+                .messageBody("Hello"));
+
+        await().untilAsserted(
+                        () -> assertThat(calls("user=ann")).containsExactly("DeleteOptOutList", "CreateOptOutList"));
+        assertThat(calls("errorCode=AccessDeniedException")).containsExactly("DeleteOptOutList");
+        assertThat(calls("resource=weekly&eventName=CreateOptOutList")).containsExactly("CreateOptOutList");
+        assertThat(calls("endTime=2001-01-01T00:00:00Z")).isEmpty();
+        assertThat(calls("limit=500"))
+                .contains("RequestPhoneNumber", "CreateUser", "CreateAccessKey", "SearchAuditRecords")
+                .doesNotContain("SendTextMessage");
+        var made = auditRecord("eventName=CreateAccessKey");
+        assertThat(made.path("eventSource").stringValue()).isEqualTo("iam.amazonaws.com");
+        assertThat(made.path("responseElements")
+                        .path("AccessKey")
+                        .path("SecretAccessKey")
+                        .stringValue())
+                .isEqualTo("HIDDEN_DUE_TO_SECURITY_REASONS");
+        var created = auditRecord("eventName=CreateOptOutList");
+        assertThat(created.path("userIdentity").path("userName").stringValue()).isEqualTo("ann");
+        assertThat(created.path("userAgent").stringValue()).startsWith("aws-sdk-java/");
+        assertThat(created.path("sourceIPAddress").stringValue()).isEqualTo("127.0.0.1");
+        assertThat(created.path("requestParameters").path("OptOutListName").stringValue())
+                .isEqualTo("weekly");
+    }
+
+    private List<String> calls(String question) throws Exception {
+        return call("GET", "/audit-records?" + question, null)
+                .path("records")
+                .valueStream()
+                .map(found -> found.path("eventName").stringValue())
+                .toList();
+    }
+
+    private JsonNode auditRecord(String question) throws Exception {
+        return JsonMapper.shared()
+                .readTree(call("GET", "/audit-records?" + question, null)
+                        .path("records")
+                        .path(0)
+                        .path("auditRecord")
+                        .stringValue());
     }
 
     @Test

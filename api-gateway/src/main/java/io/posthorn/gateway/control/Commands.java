@@ -28,6 +28,7 @@ import io.posthorn.schemas.OperatorCommand;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptOutEntry;
+import io.posthorn.schemas.topic.Topic;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,15 +143,20 @@ public final class Commands {
 
     /** The question about the events in a log group, which whoever keeps its files answers. */
     public OfferedOperation aboutLogs() {
-        return new OfferedOperation("SearchLogEvents", this::searchLog);
+        return new OfferedOperation("SearchLogEvents", call -> search(Topics.LOG_LOOKUPS, call));
     }
 
-    private Answer searchLog(Call call) {
+    /** The question about calls that were taken down, which whoever keeps the files of the audit log answers. */
+    public OfferedOperation aboutCalls() {
+        return new OfferedOperation("SearchAuditRecords", call -> search(Topics.AUDIT_LOOKUPS, call));
+    }
+
+    private Answer search(Topic<LogLookup> topic, Call call) {
         var caller = call.caller();
         return ask(
                 call.operation().name(),
                 id -> writer.write(
-                        Topics.LOG_LOOKUPS,
+                        topic,
                         caller.account().value(),
                         new LogLookup(
                                 id,

@@ -23,6 +23,7 @@ public final class Edge {
     /**
      * Makes the edge in front of {@code operations}.
      *
+     * @param trail takes down who asked for what
      * @param neighbour takes requests of another protocol at the same paths
      */
     public Edge(
@@ -30,11 +31,12 @@ public final class Edge {
             Operations operations,
             CallerCheck callers,
             RequestBodies bodies,
+            Answering.Trail trail,
             MeterRegistry registry,
             TimeOrderedIds ids,
             Neighbour neighbour) {
         servlet = new ApiServlet(
-                operations, callers, bodies, new Answering(model), new RequestMetrics(registry), ids, neighbour);
+                operations, callers, bodies, new Answering(model, trail), new RequestMetrics(registry), ids, neighbour);
     }
 
     /** Takes all requests of the API. */

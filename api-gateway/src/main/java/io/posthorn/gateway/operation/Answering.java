@@ -5,6 +5,8 @@ import io.posthorn.core.api.ApiErrors;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.api.FieldViolation;
+import io.posthorn.core.api.Operation;
+import io.posthorn.core.api.ProtocolError;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,10 +20,31 @@ public final class Answering {
     private static final Logger log = LoggerFactory.getLogger(Answering.class);
 
     private final ApiErrors errors;
+    private final Trail trail;
 
-    /** @param model whose errors are told */
-    public Answering(ApiModel model) {
+    /**
+     * Answers for an API.
+     *
+     * @param model whose errors are told
+     * @param trail takes down who asked for what
+     */
+    public Answering(ApiModel model, Trail trail) {
         errors = new ApiErrors(model);
+        this.trail = trail;
+    }
+
+    /** Takes down what callers asked for and what became of it. */
+    @FunctionalInterface
+    public interface Trail {
+        /** Takes nothing down. */
+        Trail NONE = (operation, caller, input, outcome, requestId) -> {};
+
+        /**
+         * Takes a call down, if calls of this operation are. Neither waits nor fails.
+         *
+         * @param input as it was sent
+         */
+        void note(Operation operation, Caller caller, ObjectNode input, Outcome outcome, String requestId);
     }
 
     /** What came of a request. */
@@ -62,8 +85,11 @@ public final class Answering {
             InputStream body,
             String requestId) {
         try {
-            return outcome(entry.answer(caller, input, idempotencyKey, found, body), requestId);
+            var answer = entry.answer(caller, input, idempotencyKey, found, body);
+            return noted(entry.operation(), caller, input, answer, requestId);
         } catch (UncheckedIOException lost) {
+            var tooSlow = new ProtocolError(ProtocolError.Code.REQUEST_TIMEOUT, "the body did not arrive");
+            trail.note(entry.operation(), caller, input, new Outcome.Refused(ApiErrors.render(tooSlow)), requestId);
             throw lost;
         } catch (RuntimeException broken) {
             log.atError()
@@ -72,11 +98,19 @@ public final class Answering {
                     .addKeyValue("operation", entry.name())
                     .addKeyValue("accountId", caller.scope().account())
                     .log("operation failed");
-            return outcome(new Answer.Refused(new ApiError.InternalServer()), requestId);
+            return noted(
+                    entry.operation(), caller, input, new Answer.Refused(new ApiError.InternalServer()), requestId);
         }
     }
 
-    /** An answer in the form of the API. */
+    /** An answer in the form of the API; the call is taken down with it. */
+    public Outcome noted(Operation operation, Caller caller, ObjectNode input, Answer answer, String requestId) {
+        var outcome = outcome(answer, requestId);
+        trail.note(operation, caller, input, outcome, requestId);
+        return outcome;
+    }
+
+    /** An answer in the form of the API, to nobody who is known. */
     public Outcome outcome(Answer answer, String requestId) {
         return switch (answer) {
             case Answer.Done(var json) -> new Outcome.Done(json);

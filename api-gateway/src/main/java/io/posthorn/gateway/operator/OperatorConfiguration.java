@@ -12,6 +12,7 @@ import io.posthorn.gateway.control.Commands;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.identity.OpenedSecrets;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Operations;
 import io.posthorn.gateway.rest.RestApi;
 import io.posthorn.platform.attachment.TopicAttachmentReader;
@@ -191,6 +192,7 @@ public class OperatorConfiguration {
                     Set.of(),
                     token,
                     bodies,
+                    Answering.Trail.NONE,
                     registry,
                     ids,
                     ABOUT);

@@ -5,6 +5,7 @@ import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.core.api.ProtocolError;
+import io.posthorn.core.policy.Principal;
 import io.posthorn.core.signature.Credentials;
 import io.posthorn.core.signature.SignableRequest;
 import io.posthorn.gateway.access.CallerCheck;
@@ -45,8 +46,10 @@ public final class QueryProtocol implements Neighbour {
     private record Api(
             String targetPrefix, String xmlNamespace, QueryErrors errors, Operations operations, Answering answering) {
 
-        static Api of(ApiModel model, Operations operations, String xmlNamespace, QueryErrors errors) {
-            return new Api(model.targetPrefix(), xmlNamespace, errors, operations, new Answering(model));
+        static Api of(Offered offered, String xmlNamespace, QueryErrors errors, Answering.Trail trail) {
+            var model = offered.model();
+            return new Api(
+                    model.targetPrefix(), xmlNamespace, errors, offered.operations(), new Answering(model, trail));
         }
 
         Optional<Operations.Entry> operation(NavigableMap<String, String> parameters) {
@@ -64,6 +67,7 @@ public final class QueryProtocol implements Neighbour {
      * @param identities those to manage users, roles and policies
      * @param sessions those to take on roles
      * @param keys what signatures are checked with
+     * @param trail takes down who asked for what
      */
     public QueryProtocol(
             Offered topics,
@@ -73,24 +77,16 @@ public final class QueryProtocol implements Neighbour {
             Clock clock,
             RequestBodies bodies,
             SubscriberLinks links,
+            Answering.Trail trail,
             MeterRegistry registry) {
-        this.topics = Api.of(
-                topics.model(), topics.operations(), "http://sns.amazonaws.com/doc/2010-03-31/", QueryErrors.OF_TOPICS);
+        this.topics = Api.of(topics, "http://sns.amazonaws.com/doc/2010-03-31/", QueryErrors.OF_TOPICS, trail);
         apis = Map.of(
                 topics.model().signingName(),
                 this.topics,
                 identities.model().signingName(),
-                Api.of(
-                        identities.model(),
-                        identities.operations(),
-                        "https://iam.amazonaws.com/doc/2010-05-08/",
-                        QueryErrors.OF_IDENTITIES),
+                Api.of(identities, "https://iam.amazonaws.com/doc/2010-05-08/", QueryErrors.OF_IDENTITIES, trail),
                 sessions.model().signingName(),
-                Api.of(
-                        sessions.model(),
-                        sessions.operations(),
-                        "https://sts.amazonaws.com/doc/2011-06-15/",
-                        QueryErrors.OF_IDENTITIES));
+                Api.of(sessions, "https://sts.amazonaws.com/doc/2011-06-15/", QueryErrors.OF_IDENTITIES, trail));
         callers = new CallerCheck(keys, apis.keySet(), clock);
         this.bodies = bodies;
         this.links = links;
@@ -195,17 +191,34 @@ public final class QueryProtocol implements Neighbour {
                     "the request is not signed");
         } else if (parameters.isEmpty() || scope.isEmpty()) {
             write(response, topics, requestId, action, topics.answering().outcome(links.unknown(), requestId));
-        } else if (action.equals(SubscriberLinks.LEAVE)) {
-            write(
-                    response,
-                    topics,
-                    requestId,
-                    entry.get(),
-                    topics.answering().outcome(links.leave(scope.get(), parameters.get()), requestId));
         } else {
+            var visitor = new Caller(
+                    scope.get(), new Principal.Root(scope.get().account()), "", RequestHeaders.origin(request));
             parameters.get().remove("AuthenticateOnUnsubscribe");
-            call(response, topics, requestId, entry.get(), Caller.root(scope.get()), parameters.get());
+            if (action.equals(SubscriberLinks.LEAVE)) {
+                leave(response, requestId, entry.get(), visitor, parameters.get());
+            } else {
+                call(response, topics, requestId, entry.get(), visitor, parameters.get());
+            }
         }
+    }
+
+    private void leave(
+            HttpServletResponse response,
+            String requestId,
+            Operations.Entry entry,
+            Caller visitor,
+            NavigableMap<String, String> parameters)
+            throws IOException {
+        var operation = entry.operation();
+        var input = QueryInput.of(operation.input(), parameters);
+        var answer = links.leave(visitor.scope(), parameters);
+        write(
+                response,
+                topics,
+                requestId,
+                entry,
+                topics.answering().noted(operation, visitor, input, answer, requestId));
     }
 
     private void call(

@@ -181,6 +181,7 @@ final class OpenApi {
     private static void headerParameters(RouteBinding binding, ArrayNode parameters) {
         header(parameters, BearerKeys.REGION, "The region whose resources are meant.")
                 .put("pattern", "^[a-z0-9-]{1,32}$");
+        header(parameters, BearerKeys.TOKEN, "Comes with temporary credentials.");
         var service = binding.operation().service();
         if (binding.hasToken() || (service != null && service.kind() == Service.Kind.SEND)) {
             header(

@@ -38,6 +38,7 @@ public final class RestApi {
      * @param model whose errors are told
      * @param catalogues operations to be found here; those that are offered and have routes
      * @param tools names of further pages, at {@code /try/<name>.html}
+     * @param trail takes down who asked for what
      * @param about for its OpenAPI document at {@code /openapi.json}, and for the page to try it at {@code /}
      * @throws IllegalArgumentException when a route does not go with its operation, or two are the same
      */
@@ -48,6 +49,7 @@ public final class RestApi {
             Set<String> tools,
             Callers callers,
             RequestBodies bodies,
+            Answering.Trail trail,
             MeterRegistry registry,
             TimeOrderedIds ids,
             About about) {
@@ -59,7 +61,7 @@ public final class RestApi {
                 new RestPages(OpenApi.document(about, base, routes), tools),
                 callers,
                 bodies,
-                new Answering(model),
+                new Answering(model, trail),
                 new RequestMetrics(registry),
                 ids);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.core.DamagedText;
 import io.posthorn.core.api.Shape;
 import io.posthorn.gateway.ApiGatewayApplication;
 import io.posthorn.gateway.RunningGateway;
@@ -60,6 +61,25 @@ class EdgeIT {
         assertThat(answer.headers().firstValue("x-amzn-requestid"))
                 .hasValueSatisfying(id -> assertThat(id).hasSize(36));
         assertThat(answer.headers().firstValue("server")).isEmpty();
+    }
+
+    /** Whatever it is, nothing of it is a fault of ours. */
+    @Test
+    void answersDamagedRequests() {
+        DamagedText.of(
+                "{\"DestinationPhoneNumber\":\"+14254147755\",\"MessageBody\":\"Grüße\",\"Context\":{\"a\":\"b\"},"
+                        + "\"TimeToLive\":60,\"DryRun\":true,\"PoolIds\":[\"pool-1\"],\"MaxResults\":5}",
+                100,
+                damaged -> {
+                    try {
+                        assertThat(gateway.call("SendTextMessage", damaged).statusCode())
+                                .isIn(200, 400);
+                        assertThat(gateway.call("DescribePools", damaged).statusCode())
+                                .isIn(200, 400);
+                    } catch (IOException | InterruptedException broken) {
+                        throw new AssertionError("no answer", broken);
+                    }
+                });
     }
 
     @Test

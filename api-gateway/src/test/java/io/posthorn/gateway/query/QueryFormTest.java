@@ -2,11 +2,14 @@ package io.posthorn.gateway.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.core.DamagedText;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.Operation;
+import io.posthorn.core.api.RequestValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class QueryFormTest {
@@ -40,6 +43,22 @@ class QueryFormTest {
 
         assertThat(QueryInput.of(operation(operation).input(), parameters))
                 .isEqualTo(JsonMapper.shared().readTree(json.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Publish", "Subscribe", "CreateTopic"})
+    void neverFailsWhateverItHolds(String operation) {
+        var form = "Action=x&TopicArn=arn%3Aaws%3Asns&Name=a%2Bb&ReturnSubscriptionArn=true"
+                + "&Attributes.entry.1.key=A&Attributes.entry.1.value=x&Tags.member.1.Key=k&Tags.member.1.Value=v"
+                + "&MessageAttributes.entry.1.Name=A&MessageAttributes.entry.1.Value.DataType=String";
+        var input = operation(operation).input();
+        DamagedText.of(
+                form,
+                3_000,
+                damaged -> QueryInput.parameters(damaged)
+                        .map(parameters -> QueryInput.of(input, parameters))
+                        .ifPresent(request -> assertThat(RequestValidator.violations(input, request))
+                                .isNotNull()));
     }
 
     @Test

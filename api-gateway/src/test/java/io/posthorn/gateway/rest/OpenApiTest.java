@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenApiTest {
-    private final RouteTable routes = new RouteTable(
-            List.of(all("model.json"), all("messages.json"), all("queues.json"), all("deliveries.json")));
+    private final RouteTable routes = new RouteTable(List.of(
+            all("model.json"), all("messages.json"), all("queues.json"), all("deliveries.json"), all("audit.json")));
     private final ObjectNode document =
             OpenApi.document(new RestApi.About("Posthorn", "Messages", "<id>.<secret>"), "/v1", routes);
 

@@ -15,6 +15,7 @@ import io.posthorn.gateway.http.Edge;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.id.TimeOrderedIds;
 import io.posthorn.gateway.operation.Answer;
+import io.posthorn.gateway.operation.Answering;
 import io.posthorn.gateway.operation.Call;
 import io.posthorn.gateway.operation.OfferedOperation;
 import io.posthorn.gateway.operation.Operations;
@@ -67,6 +68,7 @@ class RestServletTest {
                 Set.of("handset"),
                 new BearerKeys(AccessKeys.of(List.of(AccessKey.DEVELOPMENT), false), "eu-central-1", Clock.systemUTC()),
                 new RequestBodies(LIMIT, 4, Duration.ofSeconds(2)),
+                Answering.Trail.NONE,
                 new SimpleMeterRegistry(),
                 new TimeOrderedIds(Clock.systemUTC()),
                 new RestApi.About("Posthorn", "", "a key"));

@@ -123,7 +123,7 @@ public final class ApiModel {
         return new Service(
                 kind,
                 Service.By.valueOf(constant(node.required("by"))),
-                node.path("audited").asBoolean(kind == Service.Kind.WRITE),
+                node.path("audited").asBoolean(kind != Service.Kind.SEND),
                 node.path("rest")
                         .valueStream()
                         .map(route -> RestRoute.parse(route.stringValue()))

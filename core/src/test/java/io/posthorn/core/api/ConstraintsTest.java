@@ -33,6 +33,7 @@ class ConstraintsTest {
                     "messages.json",
                     "queues.json",
                     "deliveries.json",
+                    "audit.json",
                     "handsets.json",
                     "internal.json")
             .map(ApiModel::load)

@@ -3,6 +3,7 @@ package io.posthorn.core.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.posthorn.core.DamagedText;
 import io.posthorn.core.api.FieldViolation.Rule;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,6 +44,22 @@ class RequestValidatorTest {
     void acceptsARequestWithEveryMember(Operation operation) {
         assertThat(RequestValidator.violations(operation, SampleRequests.complete(operation.input())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void neverFailsWhateverARequestHolds(Operation operation) {
+        var request = SampleRequests.complete(operation.input()).toString();
+        DamagedText.of(request, 50, damaged -> {
+            try {
+                if (JsonMapper.shared().readTree(damaged) instanceof ObjectNode input) {
+                    RequestValidator.violations(operation, input)
+                            .forEach(each -> assertThat(each.message()).isNotEmpty());
+                }
+            } catch (JacksonException malformed) {
+                // Answered before anything looks at it.
+            }
+        });
     }
 
     @ParameterizedTest

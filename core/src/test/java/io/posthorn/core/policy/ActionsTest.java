@@ -26,6 +26,7 @@ class ActionsTest {
             "messages.json",
             "queues.json",
             "deliveries.json",
+            "audit.json",
             "opt-outs.json",
             "requests.json",
             "handsets.json",

@@ -3,6 +3,7 @@ package io.posthorn.core.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.core.DamagedText;
 import io.posthorn.core.topic.RetryPolicy.Backoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ class DeliveryPolicyTest {
                                 Duration.ofSeconds(1), Duration.ofSeconds(60), 50, 3, 2, 35, Backoff.EXPONENTIAL),
                         10,
                         "application/json"));
+    }
+
+    @Test
+    void neverFailsWhateverAPolicyHolds() {
+        var policy = "{'http':{'defaultHealthyRetryPolicy':{'minDelayTarget':1,'maxDelayTarget':60,'numRetries':50,"
+                + "'backoffFunction':'linear'},'defaultThrottlePolicy':{'maxReceivesPerSecond':10},"
+                + "'defaultRequestPolicy':{'headerContentType':'text/plain'}}}";
+        DamagedText.of(json(policy), 1_000, damaged -> {
+            try {
+                assertThat(DeliveryPolicy.ofTopic(damaged).policy()).isNotNull();
+            } catch (InvalidAttributeException refused) {
+                assertThat(refused.getMessage()).isNotEmpty();
+            }
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.posthorn.core.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.core.DamagedText;
 import io.posthorn.core.topic.FilterPolicy.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,20 @@ class FilterPolicyTest {
         var filter = FilterPolicy.parse(json(policy), Scope.MESSAGE_BODY);
 
         assertThat(filter.matches(JsonMapper.shared().readTree(json(body)))).isEqualTo(expected);
+    }
+
+    @Test
+    void neverFailsWhateverAPolicyHolds() {
+        var policy = "{'$or':[{'a':[{'numeric':['>',0,'<=',5]}]},{'b':[{'anything-but':{'prefix':'x'}},null]}],"
+                + "'c':[{'wildcard':'a*b'},{'exists':false}],'d':[{'cidr':'10.0.0.0/8'},{'equals-ignore-case':'y'}]}";
+        var body = JsonMapper.shared().readTree(json("{'a':1e9,'b':['xy',null],'c':'ab','d':'10.1.2.3'}"));
+        DamagedText.of(json(policy), 1_000, damaged -> {
+            try {
+                FilterPolicy.parse(damaged, Scope.MESSAGE_BODY).matches(body);
+            } catch (InvalidAttributeException refused) {
+                assertThat(refused.getMessage()).isNotEmpty();
+            }
+        });
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.output.WireJson;
+import io.posthorn.dispatcher.file.DayFiles;
+import io.posthorn.dispatcher.file.FilePlace;
 import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class LogSearch implements PartitionProcessor {
      * @param contains empty for everything
      */
     private record Question(
-            LogGroup group, String stream, String contains, long start, long end, int most, Place from) {
+            DayFiles group, String stream, String contains, long start, long end, int most, FilePlace from) {
 
         boolean isAbout(String line) {
             return line.contains(contains) && isInTime(line);
@@ -83,29 +84,6 @@ public final class LogSearch implements PartitionProcessor {
         }
     }
 
-    /** A place between two lines. */
-    private record Place(String stream, long offset) {
-        static final Place BEGIN = new Place("", 0);
-
-        String token() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((stream + "@" + offset).getBytes(StandardCharsets.UTF_8));
-        }
-
-        /** A token that is none of ours begins at the beginning. */
-        static Place of(String token) {
-            try {
-                var text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-                var at = text.indexOf('@');
-                var offset = at < 0 ? 0 : Long.parseLong(text.substring(at + 1));
-                return at < 0 || offset < 0 ? BEGIN : new Place(text.substring(0, at), offset);
-            } catch (IllegalArgumentException malformed) {
-                return BEGIN;
-            }
-        }
-    }
-
     /** The answer, as the model has it. */
     private record Found(List<Event> events, @Nullable String nextToken) {
         private record Event(String logStreamName, String message) {}
@@ -119,7 +97,7 @@ public final class LogSearch implements PartitionProcessor {
     }
 
     /** Where a file is broken, asking again would find it broken again, and nobody's questions be answered. */
-    private List<String> streams(LogGroup group) {
+    private List<String> streams(DayFiles group) {
         try {
             return group.streams();
         } catch (IOException failed) {
@@ -128,7 +106,7 @@ public final class LogSearch implements PartitionProcessor {
         }
     }
 
-    private byte[] read(LogGroup group, String stream, long offset, int most) {
+    private byte[] read(DayFiles group, String stream, long offset, int most) {
         try {
             return group.read(stream, offset, most);
         } catch (IOException failed) {
@@ -137,7 +115,7 @@ public final class LogSearch implements PartitionProcessor {
         }
     }
 
-    private void passOver(LogGroup group, String stream, IOException failed) {
+    private void passOver(DayFiles group, String stream, IOException failed) {
         unreadable.increment();
         log.atWarn()
                 .addKeyValue("logGroup", group)
@@ -149,14 +127,14 @@ public final class LogSearch implements PartitionProcessor {
     private Question question(LogLookup lookup) {
         var input = WireJson.MAPPER.readTree(lookup.getInput());
         return new Question(
-                new LogGroup(
+                LogGroups.files(
                         groups, new AccountId(lookup.getAccountId()), lookup.getRegion(), text(input, "LogGroupName")),
                 text(input, "LogStreamName"),
                 text(input, "Contains"),
                 input.path("StartMilliseconds").asLong(0),
                 input.path("EndMilliseconds").asLong(Long.MAX_VALUE),
                 input.path("MaxResults").asInt(USUALLY),
-                Place.of(text(input, "NextToken")));
+                FilePlace.of(text(input, "NextToken")));
     }
 
     private static String text(JsonNode input, String member) {
@@ -175,7 +153,7 @@ public final class LogSearch implements PartitionProcessor {
             var offset =
                     stream.equals(question.from().stream()) ? question.from().offset() : 0;
             if (left <= 0) {
-                return new Found(found, new Place(stream, offset).token());
+                return new Found(found, new FilePlace(stream, offset).token());
             }
             var content = read(question.group(), stream, offset, left);
             var begin = 0;
@@ -186,7 +164,7 @@ public final class LogSearch implements PartitionProcessor {
                 var line = new String(content, begin, end - begin, StandardCharsets.UTF_8);
                 if (question.isAbout(line)) {
                     if (found.size() == question.most() || size + line.length() > LONGEST_ANSWER) {
-                        return new Found(found, new Place(stream, offset + begin).token());
+                        return new Found(found, new FilePlace(stream, offset + begin).token());
                     }
                     found.add(new Found.Event(stream, line));
                     size += line.length();
@@ -194,7 +172,7 @@ public final class LogSearch implements PartitionProcessor {
                 begin = end + 1;
             }
             if (content.length == left) {
-                return new Found(found, new Place(stream, offset + begin).token());
+                return new Found(found, new FilePlace(stream, offset + begin).token());
             }
             left -= content.length;
         }

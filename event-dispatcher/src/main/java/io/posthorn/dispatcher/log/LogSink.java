@@ -1,5 +1,6 @@
 package io.posthorn.dispatcher.log;
 
+import io.posthorn.dispatcher.file.DayFiles;
 import io.posthorn.dispatcher.sink.Limits;
 import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
@@ -50,25 +51,29 @@ public final class LogSink implements Sink {
     private Outcome write(Place place, List<Publication> batch) {
         var group = group(place);
         try {
-            group.append(place.target().arn(), batch);
+            group.append(
+                    place.target().arn(),
+                    batch.stream()
+                            .map(each -> new DayFiles.Line(each.position(), each.acceptedAt(), each.json()))
+                            .toList());
             tidy(place, group);
             return new Outcome.Delivered();
-        } catch (LogGroup.InUseException occupied) {
+        } catch (DayFiles.InUseException occupied) {
             return new Outcome.TryAgain(OCCUPIED, "another instance still writes to the log group");
         } catch (IOException failed) {
             return new Outcome.TryAgain("the files of the log group cannot be written: " + failed);
         }
     }
 
-    private LogGroup group(Place place) {
-        return new LogGroup(
+    private DayFiles group(Place place) {
+        return LogGroups.files(
                 directory,
                 place.account(),
                 place.target().region(),
                 place.target().name());
     }
 
-    private void tidy(Place place, LogGroup group) throws IOException {
+    private void tidy(Place place, DayFiles group) throws IOException {
         var retention = properties.of(place.target().name());
         var oldest = LocalDate.ofInstant(clock.instant().minus(retention), ZoneOffset.UTC);
         if (!retention.isZero() && !oldest.equals(tidied.put(Place.of(place.account(), place.target()), oldest))) {

@@ -39,6 +39,8 @@ public final class Services {
                     Topics.OPT_OUT_COMMANDS,
                     Topics.MESSAGE_LOOKUPS,
                     Topics.LOG_LOOKUPS,
+                    Topics.AUDIT_RECORDS,
+                    Topics.AUDIT_LOOKUPS,
                     Topics.ATTACHMENT_PIECES,
                     Topics.EVENT_DELIVERIES,
                     Topics.INBOUND_PARTS));
@@ -138,7 +140,8 @@ public final class Services {
                             "message-history",
                             Set.of(Topics.MESSAGE_LOOKUPS, Topics.DELIVERY_EVENTS),
                             Set.of(Topics.MESSAGE_EVENTS)),
-                    new Stage("log-search", Set.of(Topics.LOG_LOOKUPS), Set.of())),
+                    new Stage("log-search", Set.of(Topics.LOG_LOOKUPS), Set.of()),
+                    new Stage("audit-log", Set.of(Topics.AUDIT_RECORDS, Topics.AUDIT_LOOKUPS), Set.of())),
             VIEWS,
             Set.of(),
             Set.of(Topics.EVENT_DELIVERIES, Topics.CONTROL_REPLIES));

@@ -6,6 +6,7 @@ import static io.posthorn.schemas.topic.Topic.Lanes.PIPELINE;
 
 import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.AttachmentPiece;
+import io.posthorn.schemas.AuditRecord;
 import io.posthorn.schemas.CarrierReceipt;
 import io.posthorn.schemas.CarrierReference;
 import io.posthorn.schemas.CarrierReport;
@@ -115,6 +116,10 @@ public final class Topics {
             Topic.stream("message-events", DeliveryEvent.class, MESSAGE_HISTORY_MEMORY, PIPELINE);
     public static final Topic<LogLookup> LOG_LOOKUPS =
             Topic.stream("log-lookups", LogLookup.class, LOOKUP_RETENTION, PIPELINE);
+    public static final Topic<AuditRecord> AUDIT_RECORDS =
+            Topic.stream("audit-records", AuditRecord.class, PIPELINE_RETENTION, CONTROL);
+    public static final Topic<LogLookup> AUDIT_LOOKUPS =
+            Topic.stream("audit-lookups", LogLookup.class, LOOKUP_RETENTION, CONTROL);
     public static final Topic<MessageLookup> MESSAGE_LOOKUPS =
             Topic.stream("message-lookups", MessageLookup.class, LOOKUP_RETENTION, PIPELINE);
 
@@ -185,6 +190,8 @@ public final class Topics {
             MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
             LOG_LOOKUPS,
+            AUDIT_RECORDS,
+            AUDIT_LOOKUPS,
             INBOUND_PARTS,
             JOINING_MESSAGES,
             CARRIER_MESSAGE_IDS,
@@ -214,6 +221,8 @@ public final class Topics {
             EVENT_DELIVERIES,
             MESSAGE_LOOKUPS,
             LOG_LOOKUPS,
+            AUDIT_RECORDS,
+            AUDIT_LOOKUPS,
             INBOUND_PARTS,
             INBOUND_MESSAGES,
             TWO_WAY_SENDS,

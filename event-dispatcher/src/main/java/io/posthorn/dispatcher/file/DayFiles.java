@@ -1,8 +1,5 @@
-package io.posthorn.dispatcher.log;
+package io.posthorn.dispatcher.file;
 
-import io.posthorn.core.AccountId;
-import io.posthorn.dispatcher.sink.Publication;
-import io.posthorn.dispatcher.sink.SafeName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,21 +15,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of one log group: {@code <UTC day>.jsonl}, a line for each event, on the day it was accepted. A file is a
- * stream of the group.
+ * A directory with a file for each day, {@code <UTC day>.jsonl}, to which lines of JSON are appended. A file is called
+ * a stream.
  *
  * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because
  * nobody learnt that it had been written, is found there by its first record; what was written of it is cut off, and it
- * is written again: each event is there once. A batch from before that one comes from an instance that has been held up
+ * is written again: each line is there once. A batch from before that one comes from an instance that has been held up
  * and does not know yet that others have written it in its place; it is left out.
  */
-final class LogGroup {
+public final class DayFiles {
     private static final String SUFFIX = ".jsonl";
 
     private static final String POSITION = "position";
@@ -40,34 +38,41 @@ final class LogGroup {
 
     private final Path directory;
 
-    /** @param groups holds the groups of all accounts: {@code <account>/<region>/<group>} */
-    LogGroup(Path groups, AccountId account, String region, String name) {
-        directory = groups.resolve(account.value()).resolve(SafeName.of(region)).resolve(SafeName.of(name));
+    /** @param directory made when something is appended */
+    public DayFiles(Path directory) {
+        this.directory = directory;
     }
+
+    /**
+     * A line to be appended.
+     *
+     * @param position its place in the queue it comes from: rises, and is the same when it comes again
+     * @param at says which day's file it belongs to
+     * @param json without line ends
+     */
+    public record Line(long position, Instant at, String json) {}
 
     /**
      * Where a batch begins.
      *
      * @param first position of its first record
      * @param last position of its last record
-     * @param acceptedAt of its last record: positions of another Kafka than today's say nothing
-     * @param arn the queue it comes from: a group can be named in several ways, and positions are those of one queue
+     * @param latest time of its records: positions of another Kafka than today's say nothing
+     * @param queue it comes from: positions are those of one queue
      * @param lengths of the files it goes to, before it
      */
-    private record Mark(long first, long last, Instant acceptedAt, String arn, Map<String, Long> lengths) {
-        private boolean reaches(Publication head, String from) {
-            return arn.equals(from)
-                    && head.position() <= last
-                    && !head.acceptedAt().isAfter(acceptedAt);
+    private record Mark(long first, long last, Instant latest, String queue, Map<String, Long> lengths) {
+        private boolean reaches(Line head, String from) {
+            return queue.equals(from) && head.position() <= last && !head.at().isAfter(latest);
         }
 
         /** Whether a batch that begins so is this one, come again. */
-        boolean isOf(Publication head, String from) {
+        boolean isOf(Line head, String from) {
             return reaches(head, from) && first <= head.position();
         }
 
         /** Whether a batch that begins so was written before this one. */
-        boolean isAfter(Publication head, String from) {
+        boolean isAfter(Line head, String from) {
             return reaches(head, from) && head.position() < first;
         }
 
@@ -89,15 +94,15 @@ final class LogGroup {
 
         @Override
         public String toString() {
-            var text = new StringBuilder(first + " " + last + " " + acceptedAt.toEpochMilli());
+            var text = new StringBuilder(first + " " + last + " " + latest.toEpochMilli());
             lengths.forEach(
                     (file, length) -> text.append(' ').append(file).append(' ').append(length));
-            return text.append(' ').append(arn).append('\n').toString();
+            return text.append(' ').append(queue).append('\n').toString();
         }
     }
 
     /** Somebody else writes here, which ends when it knows that it must not. */
-    static final class InUseException extends IOException {
+    public static final class InUseException extends IOException {
         private static final long serialVersionUID = 1L;
 
         InUseException() {
@@ -106,11 +111,13 @@ final class LogGroup {
     }
 
     /**
-     * Appends a batch, each event once, however often the batch comes.
+     * Appends a batch, each line once, however often the batch comes.
      *
-     * @param arn what the group is called in the queue the batch comes from
+     * @param queue the batch comes from, without white space; files can have several, one after the other
+     * @param batch not empty, in the order of the queue
+     * @throws InUseException while another instance does
      */
-    void append(String arn, List<Publication> batch) throws IOException {
+    public void append(String queue, List<Line> batch) throws IOException {
         Files.createDirectories(directory);
         try (var lockFile = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -118,18 +125,18 @@ final class LogGroup {
             if (lock == null) {
                 throw new InUseException();
             }
-            appendAlone(arn, batch);
+            appendAlone(queue, batch);
         } catch (OverlappingFileLockException inThisProcess) {
             throw new InUseException();
         }
     }
 
-    private void appendAlone(String arn, List<Publication> batch) throws IOException {
+    private void appendAlone(String queue, List<Line> batch) throws IOException {
         var last = read();
-        if (last.isPresent() && last.get().isAfter(batch.getFirst(), arn)) {
+        if (last.isPresent() && last.get().isAfter(batch.getFirst(), queue)) {
             return;
         }
-        if (last.isPresent() && last.get().isOf(batch.getFirst(), arn)) {
+        if (last.isPresent() && last.get().isOf(batch.getFirst(), queue)) {
             cutBack(last.get());
         }
         var lines = new LinkedHashMap<String, StringBuilder>();
@@ -145,16 +152,16 @@ final class LogGroup {
         write(new Mark(
                 batch.getFirst().position(),
                 batch.getLast().position(),
-                batch.getLast().acceptedAt(),
-                arn,
+                batch.stream().map(Line::at).max(Comparator.naturalOrder()).orElseThrow(),
+                queue,
                 lengths));
         for (var file : lines.entrySet()) {
             append(file.getKey(), file.getValue().toString());
         }
     }
 
-    private static String file(Publication publication) {
-        return LocalDate.ofInstant(publication.acceptedAt(), ZoneOffset.UTC) + SUFFIX;
+    private static String file(Line line) {
+        return LocalDate.ofInstant(line.at(), ZoneOffset.UTC) + SUFFIX;
     }
 
     private Optional<Mark> read() throws IOException {
@@ -206,7 +213,7 @@ final class LogGroup {
     }
 
     /** The streams there are, oldest first. */
-    List<String> streams() throws IOException {
+    public List<String> streams() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -221,8 +228,14 @@ final class LogGroup {
         }
     }
 
+    /** How long a stream is, in bytes; what a crash left behind its last line is counted. */
+    public long length(String stream) throws IOException {
+        var file = directory.resolve(stream + SUFFIX);
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
     /** What stands in a stream from a place on, no more than so many bytes. */
-    byte[] read(String stream, long offset, int most) throws IOException {
+    public byte[] read(String stream, long offset, int most) throws IOException {
         try (var channel = FileChannel.open(directory.resolve(stream + SUFFIX), StandardOpenOption.READ)) {
             var content = ByteBuffer.allocate(Math.clamp(channel.size() - offset, 0, most));
             while (content.hasRemaining() && channel.read(content, offset + content.position()) > 0) {
@@ -241,7 +254,7 @@ final class LogGroup {
     }
 
     /** Removes the streams of the days before {@code oldest}. */
-    void removeBefore(LocalDate oldest) throws IOException {
+    public void removeBefore(LocalDate oldest) throws IOException {
         for (var stream : streams()) {
             // As text, days are in the order of time.
             if (stream.compareTo(oldest.toString()) < 0) {
