@@ -15,7 +15,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -151,8 +150,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
         if (!(value instanceof SpecificRecord)) {
             return new GenericDatumWriter<>(schema);
         }
-        var model = SpecificData.getForClass(value.getClass());
-        return new SpecificDatumWriter<>(schema, model);
+        return new PreparedWriter(schema, SpecificData.getForClass(value.getClass()));
     }
 
     /**
