@@ -177,7 +177,7 @@ final class QueueBenchmark {
     private static ProducerRecord<String, ClearedSend> send(String number, String id, Instant requestedAt) {
         var message = message(number, id, requestedAt);
         return new ProducerRecord<>(
-                Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + number, new ClearedSend(message));
+                Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + number, new ClearedSend(message, false));
     }
 
     /** @param id of the number, which decides its rate */

@@ -131,6 +131,6 @@ final class SmppBenchmark {
         message.setMessageId(FinalEvents.messageId(number));
         message.setCarrier(CARRIER);
         return new ProducerRecord<>(
-                Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + name, new ClearedSend(message));
+                Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + name, new ClearedSend(message, false));
     }
 }

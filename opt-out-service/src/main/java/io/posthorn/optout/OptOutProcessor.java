@@ -66,6 +66,9 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private final AccountCounts heldCounts;
     private final CallLimit calls;
 
+    /** Whether what is released now has just come; everything else has waited. */
+    private boolean isOffered;
+
     private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, StageSpec.Partition partition) {
         this.errors = errors;
         this.meters = meters;
@@ -106,13 +109,21 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         if (isBlocked(routed)) {
             block(message, out);
         } else if (isSimulated(message)) {
-            clear(routed, out);
+            clear(routed, false, out);
         } else if (message.getChannel() == io.posthorn.schemas.Channel.VOICE) {
             call(routed, out);
-        } else if (held.offer(routed, clock.instant(), out) == Lines.Passage.WAITS) {
-            meters.heldBack.increment();
-            tell(message, MessageStatus.QUEUED, false, null, out);
+        } else {
+            offer(routed, out);
         }
+    }
+
+    private void offer(RoutedSend routed, Outputs out) {
+        isOffered = true;
+        if (held.offer(routed, clock.instant(), out) == Lines.Passage.WAITS) {
+            meters.heldBack.increment();
+            tell(routed.getMessage(), MessageStatus.QUEUED, false, null, out);
+        }
+        isOffered = false;
     }
 
     private boolean isBlocked(RoutedSend routed) {
@@ -136,7 +147,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private void call(RoutedSend routed, Outputs out) {
         var message = routed.getMessage();
         if (calls.take(recipient(message), clock.instant())) {
-            clear(routed, out);
+            clear(routed, false, out);
         } else {
             meters.callsRefused.increment();
             refuse(message, Refusal.DAILY_DESTINATION_CALL_LIMIT, out);
@@ -147,7 +158,8 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         return RecipientKeys.of(message.getAccountId(), message.getRegion(), message.getDestinationPhoneNumber());
     }
 
-    private void clear(RoutedSend routed, Outputs out) {
+    /** @param hasWaited which an event has told */
+    private void clear(RoutedSend routed, boolean hasWaited, Outputs out) {
         var message = routed.getMessage();
         meters.cleared.increment();
         if (routed.getIsTwoWay()) {
@@ -159,7 +171,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         out.send(
                 Topics.CLEARED_SENDS,
                 message.getAccountId() + "/" + message.getOriginationIdentity(),
-                new ClearedSend(message));
+                new ClearedSend(message, hasWaited));
     }
 
     @Override
@@ -199,7 +211,7 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         if (isBlocked(waiting)) {
             block(waiting.getMessage(), out);
         } else {
-            clear(waiting, out);
+            clear(waiting, !isOffered, out);
         }
         return now;
     }

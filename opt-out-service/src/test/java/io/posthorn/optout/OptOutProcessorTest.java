@@ -48,7 +48,7 @@ class OptOutProcessorTest {
 
         assertThat(harness.sent(Topics.CLEARED_SENDS)).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo(ACCOUNT + "/" + NUMBER);
-            assertThat(record.value()).isEqualTo(new ClearedSend(routed.getMessage()));
+            assertThat(record.value()).isEqualTo(new ClearedSend(routed.getMessage(), false));
         });
         assertThat(harness.sent(Topics.DELIVERY_EVENTS)).isEmpty();
         assertThat(meters.counter("posthorn.optout.cleared").count()).isEqualTo(1);

@@ -12,6 +12,7 @@ import io.posthorn.core.api.ApiModel;
 import io.posthorn.platform.stage.StageHarness;
 import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.Channel;
+import io.posthorn.schemas.ClearedSend;
 import io.posthorn.schemas.DeliveryEvent;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.RoutedSend;
@@ -55,6 +56,10 @@ class RecipientPaceTest {
         assertThat(cleared()).containsExactly(first);
         wakeAfter(Duration.ofMillis(1));
         assertThat(cleared()).containsExactly(first, second);
+        assertThat(harness.values(Topics.CLEARED_SENDS))
+                .as("who comes after knows that the second has been told to wait")
+                .extracting(ClearedSend::getIsQueued)
+                .containsExactly(false, true);
         assertThat(harness.table(Topics.HELD_SENDS).entries()).isEmpty();
     }
 

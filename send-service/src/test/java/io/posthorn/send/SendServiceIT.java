@@ -205,7 +205,7 @@ class SendServiceIT {
         cluster.produce(
                 Topics.CLEARED_SENDS,
                 message.getAccountId() + "/" + message.getOriginationIdentity(),
-                new ClearedSend(message));
+                new ClearedSend(message, false));
     }
 
     private List<String> eventsOf(String name) {

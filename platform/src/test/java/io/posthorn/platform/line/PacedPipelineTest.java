@@ -175,26 +175,28 @@ class PacedPipelineTest {
 
     private static ClearedSend message(int number) {
         var now = Instant.ofEpochMilli(BEGAN);
-        return new ClearedSend(Message.newBuilder()
-                .setMessageId(Integer.toString(number))
-                .setAccountId("account")
-                .setRegion("us-east-1")
-                .setChannel(Channel.TEXT)
-                .setDestinationPhoneNumber("+12065550100")
-                .setDestinationCountry("US")
-                .setOriginationIdentity("+12065550110")
-                .setOriginationIdentityId("phone-1")
-                .setOriginationReason("NAMED")
-                .setCarrier("simulator")
-                .setOptOutListName("Default")
-                .setMessageBody("")
-                .setEncoding("GSM")
-                .setParts(1)
-                .setMessageType(MessageType.TRANSACTIONAL)
-                .setPrice("0")
-                .setCarrierFee("0")
-                .setRequestedAt(now)
-                .setExpiresAt(now.plus(Duration.ofHours(72)))
-                .build());
+        return new ClearedSend(
+                Message.newBuilder()
+                        .setMessageId(Integer.toString(number))
+                        .setAccountId("account")
+                        .setRegion("us-east-1")
+                        .setChannel(Channel.TEXT)
+                        .setDestinationPhoneNumber("+12065550100")
+                        .setDestinationCountry("US")
+                        .setOriginationIdentity("+12065550110")
+                        .setOriginationIdentityId("phone-1")
+                        .setOriginationReason("NAMED")
+                        .setCarrier("simulator")
+                        .setOptOutListName("Default")
+                        .setMessageBody("")
+                        .setEncoding("GSM")
+                        .setParts(1)
+                        .setMessageType(MessageType.TRANSACTIONAL)
+                        .setPrice("0")
+                        .setCarrierFee("0")
+                        .setRequestedAt(now)
+                        .setExpiresAt(now.plus(Duration.ofHours(72)))
+                        .build(),
+                false);
     }
 }

@@ -101,7 +101,9 @@ final class ThrottleProcessor implements PartitionProcessor, Exit<ClearedSend> {
         var now = clock.instant();
         if (enter(cleared.value(), now, out) == Lines.Passage.WAITS) {
             queued.increment();
-            tell(message, MessageStatus.QUEUED, false, now, out);
+            if (!cleared.value().getIsQueued()) {
+                tell(message, MessageStatus.QUEUED, false, now, out);
+            }
         }
     }
 

@@ -76,10 +76,12 @@ abstract class ThrottleScenario {
     }
 
     void send(Message message) {
-        throttle.send(
-                Topics.CLEARED_SENDS,
-                message.getAccountId() + "/" + message.getOriginationIdentity(),
-                new ClearedSend(message));
+        send(new ClearedSend(message, false));
+    }
+
+    void send(ClearedSend cleared) {
+        var message = cleared.getMessage();
+        throttle.send(Topics.CLEARED_SENDS, message.getAccountId() + "/" + message.getOriginationIdentity(), cleared);
     }
 
     /** Wakes the stage whenever it wants to be woken, until it wants nothing more. */

@@ -56,6 +56,15 @@ class ThrottleTest extends ThrottleScenario {
     }
 
     @Test
+    void doesNotSayAgainWhatTheStageBeforeHasSaid() {
+        sendMany(10, TEN_A_SECOND);
+        send(new ClearedSend(message("waited before", TEN_A_SECOND).build(), true));
+
+        assertThat(throttle.table(Topics.WAITING_SENDS).entries()).hasSize(1);
+        assertThat(throttle.values(Topics.DELIVERY_EVENTS)).isEmpty();
+    }
+
+    @Test
     void keepsTheRateOverAnySecondAndReachesItWithBacklog() {
         var began = clock.instant();
         sendMany(400, TEN_A_SECOND);
