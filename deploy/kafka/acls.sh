@@ -219,7 +219,6 @@ allow event-dispatcher --operation Read \
     --topic delivery-events \
     --topic event-deliveries \
     --topic log-lookups \
-    --topic message-events \
     --topic message-lookups \
     --topic operator-resources \
     --topic place-backlogs \
@@ -235,7 +234,6 @@ allow event-dispatcher --operation Write \
     --topic event-deliveries \
     --topic event-deliveries-dlt \
     --topic log-lookups-dlt \
-    --topic message-events \
     --topic message-lookups-dlt \
     --topic place-backlogs \
     --topic waiting-deliveries

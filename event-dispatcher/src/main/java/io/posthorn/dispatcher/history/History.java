@@ -47,18 +47,12 @@ public final class History implements PartitionProcessor {
         var stage = StageSpec.of("message-history", History.class).reads(Topics.MESSAGE_LOOKUPS, History::onLookup);
         return retention.isZero()
                 ? stage.with(partition -> new History(errors, clock, null))
-                : stage.reads(Topics.DELIVERY_EVENTS, History::onEvent)
-                        .keeps(Topics.MESSAGE_EVENTS)
+                : stage.archives(Topics.DELIVERY_EVENTS, MessageEvents.placement(retention, clock))
                         .with(partition -> new History(
                                 errors,
                                 clock,
-                                new MessageEvents(partition.table(Topics.MESSAGE_EVENTS), retention, clock.instant())));
-    }
-
-    private void onEvent(Inbound<DeliveryEvent> inbound, Outputs out) {
-        if (events != null) {
-            events.add(inbound, clock.instant());
-        }
+                                new MessageEvents(
+                                        partition.archive(Topics.DELIVERY_EVENTS), retention, clock.instant())));
     }
 
     private void onLookup(Inbound<MessageLookup> inbound, Outputs out) {
@@ -80,7 +74,7 @@ public final class History implements PartitionProcessor {
 
     @Override
     public Optional<Instant> nextWake() {
-        return events == null ? Optional.empty() : Optional.ofNullable(events.nextSweep());
+        return events == null ? Optional.empty() : Optional.of(events.nextSweep());
     }
 
     @Override

@@ -1,19 +1,20 @@
 package io.posthorn.dispatcher.history;
 
-import io.posthorn.platform.stage.Inbound;
-import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.stage.Archive;
+import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.schemas.DeliveryEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * The events of the last days. An entry's key is the day, the message's id and the place of the event in its topic: one
- * write for each event, a look into each day for a question, and what is too old stands together at the beginning. The
- * topic behind drops its old records by itself, so old entries are forgotten locally, a bounded number at a time.
+ * The events of the last days. An event is kept under the day, the message's id and its place in its topic: one write
+ * for each event, a look into each day for a question, and what is too old stands together at the beginning. The topic
+ * drops its old records by itself, so old ones are forgotten here, a bounded number at a time.
  */
 final class MessageEvents {
     /** No message has as many events; a flood of them must not become one answer. */
@@ -22,31 +23,32 @@ final class MessageEvents {
     private static final int SWEEP_LIMIT = 1_000;
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
-    private final Table<DeliveryEvent> table;
+    private static final int DAY_DIGITS = 5;
+    private static final int OFFSET_DIGITS = 19;
+
+    private final Archive<DeliveryEvent> archive;
     private final Duration retention;
-    private @Nullable Instant nextSweep;
+    private Instant nextSweep;
 
     /**
-     * Looks after a table.
+     * Looks after an archive.
      *
      * @param now the first sweep comes at once: nobody knows what was remembered before a restart
      */
-    MessageEvents(Table<DeliveryEvent> table, Duration retention, Instant now) {
-        this.table = table;
+    MessageEvents(Archive<DeliveryEvent> archive, Duration retention, Instant now) {
+        this.archive = archive;
         this.retention = retention;
         nextSweep = now;
     }
 
-    /** Remembers an event, unless it is too old already. */
-    void add(Inbound<DeliveryEvent> event, Instant now) {
-        var day = day(event.timestamp());
-        if (day < oldestDay(now)) {
-            return;
-        }
-        table.put(prefix(day, event.value().getMessageId()) + "%019d".formatted(event.offset()), event.value());
-        if (nextSweep == null) {
-            nextSweep = endOf(day);
-        }
+    /** Where an event is kept, whose record has its message's id as key; nowhere if it is too old already. */
+    static StageSpec.Placement placement(Duration retention, Clock clock) {
+        return (messageId, offset, timestamp) -> {
+            var day = day(timestamp);
+            return day < day(clock.instant().minus(retention))
+                    ? Optional.empty()
+                    : Optional.of(prefix(day, messageId) + padded(offset, OFFSET_DIGITS));
+        };
     }
 
     /** The events of a message, in their order, each once; none where nothing is known. */
@@ -55,8 +57,9 @@ final class MessageEvents {
         var told = new HashSet<String>();
         // The clock of whoever wrote the event may be ahead.
         for (long day = oldestDay(now); day <= day(now) + 1; day++) {
-            for (var entry : table.page(prefix(day, messageId), "", MOST_TOLD)) {
-                if (told.add(entry.value().getEventId())) {
+            for (var entry : archive.page(prefix(day, messageId), "", MOST_TOLD)) {
+                if (entry.value().getMessageId().equals(messageId)
+                        && told.add(entry.value().getEventId())) {
                     found.add(entry.value());
                 }
             }
@@ -64,14 +67,13 @@ final class MessageEvents {
         return found;
     }
 
-    @Nullable
     Instant nextSweep() {
         return nextSweep;
     }
 
     /** Forgets the oldest days, no more than can be done without holding up events. */
     void sweep(Instant now) {
-        var oldest = table.page("", "", SWEEP_LIMIT);
+        var oldest = archive.page("", "", SWEEP_LIMIT);
         for (var entry : oldest) {
             var day = Long.parseLong(entry.key().substring(0, entry.key().indexOf('/')));
             if (day >= oldestDay(now)) {
@@ -80,9 +82,9 @@ final class MessageEvents {
                 nextSweep = end.isAfter(pause) ? end : pause;
                 return;
             }
-            table.forget(entry.key());
+            archive.forget(entry.key());
         }
-        nextSweep = oldest.size() < SWEEP_LIMIT ? null : now;
+        nextSweep = oldest.size() < SWEEP_LIMIT ? endOf(day(now)) : now;
     }
 
     /** When the last event of a day has reached its age. */
@@ -100,6 +102,11 @@ final class MessageEvents {
 
     /** Days have five digits until the year 2243; with a fixed width, the order of text is that of time. */
     private static String prefix(long day, String messageId) {
-        return "%05d".formatted(day) + "/" + messageId + "/";
+        return padded(day, DAY_DIGITS) + "/" + messageId + "/";
+    }
+
+    private static String padded(long number, int digits) {
+        var text = Long.toString(number);
+        return "0".repeat(digits - text.length()) + text;
     }
 }

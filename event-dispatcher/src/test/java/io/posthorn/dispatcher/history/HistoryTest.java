@@ -113,8 +113,8 @@ class HistoryTest {
 
         clock.setTo(end);
         assertThat(history.wakeAt(clock.instant())).isTrue();
-        assertThat(history.table(Topics.MESSAGE_EVENTS).entries()).isEmpty();
-        assertThat(history.nextWake()).isEmpty();
+        assertThat(history.table(Topics.DELIVERY_EVENTS).entries()).isEmpty();
+        assertThat(history.nextWake()).contains(BEGIN.plus(Duration.ofDays(8)));
     }
 
     @Test
@@ -123,7 +123,7 @@ class HistoryTest {
 
         history.send(Topics.DELIVERY_EVENTS, MESSAGE, Events.anEvent(MESSAGE).build());
 
-        assertThat(history.table(Topics.MESSAGE_EVENTS).entries()).isEmpty();
+        assertThat(history.table(Topics.DELIVERY_EVENTS).entries()).isEmpty();
     }
 
     @Test

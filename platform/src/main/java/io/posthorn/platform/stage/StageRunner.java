@@ -4,6 +4,7 @@ import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.kafka.UnreadableRecordException;
+import io.posthorn.platform.table.TableStore;
 import io.posthorn.platform.trace.StageTrace;
 import io.posthorn.schemas.topic.Topic;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -150,6 +153,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private final class Unit implements StageSpec.Partition, AutoCloseable {
         private final int number;
         private final Map<String, StoredTable<?>> tables = new HashMap<>();
+        private final Map<String, StoredArchive<?>> archives = new HashMap<>();
         private final P processor;
         private final Map<TopicPartition, Future<RecordMetadata>> lastWrites = new HashMap<>();
 
@@ -158,11 +162,18 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             for (var topic : spec.tables()) {
                 tables.put(topic.name(), table(topic, codec));
             }
+            for (var archived : spec.archives()) {
+                archives.put(archived.topic().name(), archive(archived, codec));
+            }
             processor = spec.factory().apply(this);
         }
 
         private <V extends SpecificRecord> StoredTable<V> table(Topic<V> topic, Codec codec) {
             return new StoredTable<>(topic, codec, restorer.restore(topic, number));
+        }
+
+        private <V extends SpecificRecord> StoredArchive<V> archive(StageSpec.Archived<V> archived, Codec codec) {
+            return new StoredArchive<>(archived, codec, restorer.restore(archived, number), number);
         }
 
         @Override
@@ -186,6 +197,27 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             return typed;
         }
 
+        @Override
+        public <V extends SpecificRecord> Archive<V> archive(Topic<V> topic) {
+            var archive = archives.get(topic.name());
+            if (archive == null) {
+                throw new IllegalArgumentException("stage " + spec.name() + " does not archive " + topic);
+            }
+            @SuppressWarnings("unchecked") // made from the same topic constant above
+            var typed = (StoredArchive<V>) archive;
+            return typed;
+        }
+
+        /** Keeps a record if records of its topic are kept. */
+        boolean keeps(ConsumerRecord<String, byte[]> record) {
+            var archive = archives.get(record.topic());
+            if (archive == null) {
+                return false;
+            }
+            archive.add(record);
+            return true;
+        }
+
         boolean isDue(Instant now) {
             return processor.nextWake().filter(due -> !due.isAfter(now)).isPresent();
         }
@@ -205,6 +237,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         void commitTables(Instant now) {
+            archives.values().forEach(archive -> archive.save(now));
             for (var table : tables.values()) {
                 if (table.hasChanges()) {
                     var write = lastWrites.get(new TopicPartition(table.topic().name(), number));
@@ -219,7 +252,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
 
         /** Copies of tables that nobody changes are not old: as long as they are ours, nothing can be missing. */
         void confirmTables(Instant now) {
-            tables.values().forEach(table -> table.store().confirm(now));
+            stores().forEach(store -> store.confirm(now));
         }
 
         void keepRecord() {
@@ -233,7 +266,13 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         @Override
         public void close() {
             processor.dropped();
-            tables.values().forEach(table -> table.store().close());
+            stores().forEach(TableStore::close);
+        }
+
+        private Stream<TableStore> stores() {
+            return Stream.concat(
+                    tables.values().stream().map(StoredTable::store),
+                    archives.values().stream().map(StoredArchive::store));
         }
     }
 
@@ -271,7 +310,9 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         void work() {
-            consumer.subscribe(inputs.keySet(), this);
+            var topics = new HashSet<>(inputs.keySet());
+            spec.archives().forEach(archived -> topics.add(archived.topic().name()));
+            consumer.subscribe(topics, this);
             try {
                 handleAll();
             } catch (WakeupException woken) {
@@ -370,7 +411,9 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                         busy.add(unit);
                     }
                     for (var each : records.records(partition)) {
-                        handle(unit, each);
+                        if (!unit.keeps(each)) {
+                            handle(unit, each);
+                        }
                     }
                 }
                 count += records.count();

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -36,6 +37,12 @@ final class TableRestorer {
     private final String stage;
     private final Clock clock;
 
+    /** The key of the entry a record stands for; none where it stands for nothing. */
+    @FunctionalInterface
+    private interface Placement {
+        Optional<String> of(ConsumerRecord<String, byte[]> record);
+    }
+
     /** @param stage whose copies they are; they are kept by topic and partition */
     TableRestorer(KafkaClients clients, StateDirectory state, String stage, Clock clock) {
         this.clients = clients;
@@ -50,13 +57,26 @@ final class TableRestorer {
      * it to be decided.
      */
     TableStore restore(Topic<?> topic, int partition) {
+        return restore(topic, partition, IsolationLevel.READ_UNCOMMITTED, each -> Optional.of(each.key()));
+    }
+
+    /** The same for an archive. What is not committed yet comes to the stage when it is. */
+    TableStore restore(StageSpec.Archived<?> archived, int partition) {
+        return restore(
+                archived.topic(),
+                partition,
+                IsolationLevel.READ_COMMITTED,
+                each -> each.value() == null ? Optional.empty() : archived.place(each));
+    }
+
+    private TableStore restore(Topic<?> topic, int partition, IsolationLevel isolation, Placement placement) {
         var place = state.of(stage).resolve(topic.name()).resolve(Integer.toString(partition));
         var source = new TopicPartition(topic.name(), partition);
         var started = clock.instant();
-        var end = endOfLog(source);
+        var end = endOfLog(source, isolation);
         var store = state.open(place, Map.of(partition, end), started);
         try (var consumer = clients.catchUpConsumer()) {
-            read(consumer, source, end, store, started);
+            read(consumer, source, end, store, placement, started);
             store.confirm(started);
         } catch (RuntimeException failed) {
             store.close();
@@ -66,7 +86,12 @@ final class TableRestorer {
     }
 
     private void read(
-            Consumer<String, byte[]> consumer, TopicPartition source, long end, TableStore store, Instant started) {
+            Consumer<String, byte[]> consumer,
+            TopicPartition source,
+            long end,
+            TableStore store,
+            Placement placement,
+            Instant started) {
         consumer.assign(List.of(source));
         var position = store.position(source.partition());
         if (position.isPresent()) {
@@ -81,7 +106,7 @@ final class TableRestorer {
         while (reached < end) {
             var changes = new TreeMap<String, Optional<byte[]>>();
             for (var each : consumer.poll(POLL).records(source)) {
-                changes.put(each.key(), Optional.ofNullable(each.value()));
+                placement.of(each).ifPresent(key -> changes.put(key, Optional.ofNullable(each.value())));
                 restored++;
             }
             var now = clock.instant();
@@ -104,11 +129,9 @@ final class TableRestorer {
         }
     }
 
-    private long endOfLog(TopicPartition source) {
+    private long endOfLog(TopicPartition source, IsolationLevel isolation) {
         try (Admin admin = clients.admin()) {
-            return admin.listOffsets(
-                            Map.of(source, OffsetSpec.latest()),
-                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            return admin.listOffsets(Map.of(source, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
                     .partitionResult(source)
                     .get()
                     .offset();

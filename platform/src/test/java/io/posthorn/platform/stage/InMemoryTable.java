@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A table without a topic behind it. */
-public final class InMemoryTable<V> implements Table<V> {
+/** A table or an archive without a topic behind it. */
+public final class InMemoryTable<V> implements Table<V>, Archive<V> {
     private final NavigableMap<String, V> entries = new TreeMap<>();
     private long work;
 

@@ -49,6 +49,7 @@ public final class StageHarness<P extends PartitionProcessor> {
     private StageHarness(StageSpec<P> spec) {
         this.spec = spec;
         spec.tables().forEach(topic -> tables.put(topic.name(), new InMemoryTable<SpecificRecord>()));
+        spec.archives().forEach(archived -> tables.put(archived.topic().name(), new InMemoryTable<SpecificRecord>()));
         processor = makeProcessor();
     }
 
@@ -73,6 +74,11 @@ public final class StageHarness<P extends PartitionProcessor> {
 
             @Override
             public <V extends SpecificRecord> Table<V> table(Topic<V> topic) {
+                return StageHarness.this.table(topic);
+            }
+
+            @Override
+            public <V extends SpecificRecord> Archive<V> archive(Topic<V> topic) {
                 return StageHarness.this.table(topic);
             }
         });
@@ -103,11 +109,25 @@ public final class StageHarness<P extends PartitionProcessor> {
                 headers,
                 ByteBuffer.wrap(value.toString().getBytes(StandardCharsets.UTF_8)));
         out.inHand = inbound;
-        handlerOf(topic).handle(processor, inbound, out);
+        if (!isKept(inbound)) {
+            handlerOf(topic).handle(processor, inbound, out);
+        }
         out.inHand = null;
         if (!inBatch) {
             endBatch();
         }
+    }
+
+    private <V extends SpecificRecord> boolean isKept(Inbound<V> inbound) {
+        for (var archived : spec.archives()) {
+            if (archived.topic().equals(inbound.topic())) {
+                archived.placement()
+                        .of(inbound.key(), inbound.offset(), inbound.timestamp())
+                        .ifPresent(place -> table(inbound.topic()).put(place, inbound.value()));
+                return true;
+            }
+        }
+        return false;
     }
 
     private <V extends SpecificRecord> StageSpec.Handler<P, V> handlerOf(Topic<V> topic) {

@@ -12,6 +12,7 @@ import io.posthorn.schemas.AcceptedMessageId;
 import io.posthorn.schemas.ControlReply;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
+import io.posthorn.schemas.TwoWaySend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,6 +154,62 @@ class StageRunnerIT {
                 .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 52)
                         .mapToObj(Integer::toString)
                         .toList());
+    }
+
+    /** Answers each command with how many sends it has of the command's key. */
+    private record Librarian(Archive<TwoWaySend> sends) implements PartitionProcessor {
+        static StageSpec<Librarian> stage() {
+            return StageSpec.of("librarian", Librarian.class)
+                    .reads(Topics.OPT_OUT_COMMANDS, Librarian::on)
+                    .archives(
+                            Topics.TWO_WAY_SENDS,
+                            (key, offset, timestamp) ->
+                                    key.equals("unwanted") ? Optional.empty() : Optional.of(key + "/" + offset))
+                    .with(partition -> new Librarian(partition.archive(Topics.TWO_WAY_SENDS)));
+        }
+
+        void on(Inbound<OptOutCommand> command, Outputs out) {
+            var found = sends.page(command.key() + "/", "", 100).size();
+            out.send(Topics.CONTROL_REPLIES, command.key(), Counting.reply(command, found, new Position("", 0, 0)));
+        }
+    }
+
+    private String answer(int question) {
+        command("a", question, "+1");
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == question + 1);
+        return cluster.values(Topics.CONTROL_REPLIES).getLast().getBody();
+    }
+
+    @Test
+    void findsTheRecordsOfAnArchiveAgainEvenWithoutItsLocalCopy() {
+        for (var i = 0; i < 50; i++) {
+            cluster.produce(Topics.TWO_WAY_SENDS, "a", new TwoWaySend("early " + i));
+        }
+        cluster.produceBytes(Topics.TWO_WAY_SENDS, "a", new byte[] {1, 2, 3});
+        cluster.produce(Topics.TWO_WAY_SENDS, "unwanted", new TwoWaySend("not kept"));
+        var stage = stages.run(Librarian.stage(), 1);
+        stage.start();
+        assertThat(answer(0)).isEqualTo("50");
+
+        for (var i = 0; i < 7; i++) {
+            cluster.produce(Topics.TWO_WAY_SENDS, "a", new TwoWaySend("late " + i));
+        }
+        var questions = new AtomicInteger();
+        await().atMost(PATIENCE).until(() -> answer(questions.incrementAndGet()).equals("57"));
+        stage.stop();
+
+        var again = stages.run(Librarian.stage(), 1);
+        again.start();
+        assertThat(answer(questions.incrementAndGet())).isEqualTo("57");
+        again.stop();
+
+        try (var elsewhere = state("second")) {
+            var moved = stages(elsewhere).run(Librarian.stage(), 1);
+            moved.start();
+            assertThat(answer(questions.incrementAndGet())).isEqualTo("57");
+            moved.stop();
+        }
     }
 
     @Test

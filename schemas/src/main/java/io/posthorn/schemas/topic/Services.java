@@ -136,10 +136,7 @@ public final class Services {
                             "event-delivery",
                             Set.of(Topics.EVENT_DELIVERIES),
                             Set.of(Topics.WAITING_DELIVERIES, Topics.PLACE_BACKLOGS)),
-                    new Stage(
-                            "message-history",
-                            Set.of(Topics.MESSAGE_LOOKUPS, Topics.DELIVERY_EVENTS),
-                            Set.of(Topics.MESSAGE_EVENTS)),
+                    new Stage("message-history", Set.of(Topics.MESSAGE_LOOKUPS, Topics.DELIVERY_EVENTS), Set.of()),
                     new Stage("log-search", Set.of(Topics.LOG_LOOKUPS), Set.of()),
                     new Stage("audit-log", Set.of(Topics.AUDIT_RECORDS, Topics.AUDIT_LOOKUPS), Set.of())),
             VIEWS,

@@ -109,11 +109,6 @@ public final class Topics {
     public static final Topic<PlaceBacklog> PLACE_BACKLOGS =
             Topic.table("place-backlogs", PlaceBacklog.class, PIPELINE);
 
-    /** The longest time that the history of messages can be kept. */
-    public static final Duration MESSAGE_HISTORY_MEMORY = Duration.ofDays(7);
-
-    public static final Topic<DeliveryEvent> MESSAGE_EVENTS =
-            Topic.stream("message-events", DeliveryEvent.class, MESSAGE_HISTORY_MEMORY, PIPELINE);
     public static final Topic<LogLookup> LOG_LOOKUPS =
             Topic.stream("log-lookups", LogLookup.class, LOOKUP_RETENTION, PIPELINE);
     public static final Topic<AuditRecord> AUDIT_RECORDS =
@@ -187,7 +182,6 @@ public final class Topics {
             MESSAGE_DEADLINES,
             WAITING_DELIVERIES,
             PLACE_BACKLOGS,
-            MESSAGE_EVENTS,
             MESSAGE_LOOKUPS,
             LOG_LOOKUPS,
             AUDIT_RECORDS,
