@@ -3,6 +3,7 @@ package io.posthorn.bench;
 import io.posthorn.bench.fault.FaultBenchmark;
 import io.posthorn.bench.fault.KafkaNode;
 import io.posthorn.bench.stage.StageBenchmark;
+import io.posthorn.core.resource.NumberType;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class Bench {
                 SmppBenchmark.run(home(), options, System.out);
             } else if (options.mode() == LoadOptions.Mode.OPT_OUTS) {
                 OptOutBenchmark.run(home(), options, System.out);
-            } else if (!(options.mode() == LoadOptions.Mode.FAULTS ? runFaults(options) : run(options))) {
+            } else if (!countsMatch(options)) {
                 System.err.println("bench: the counts do not match");
                 System.exit(COUNTS_DIFFER);
             }
@@ -53,6 +54,14 @@ public final class Bench {
             System.err.println("bench: " + wrong.getMessage());
             System.exit(WRONG_USAGE);
         }
+    }
+
+    private static boolean countsMatch(LoadOptions options) throws IOException, UsageException {
+        return switch (options.mode()) {
+            case FAULTS -> runFaults(options);
+            case KANNEL -> KannelBenchmark.run(home(), options, System.out);
+            default -> run(options);
+        };
     }
 
     private static boolean runFaults(LoadOptions options) throws IOException {
@@ -78,7 +87,8 @@ public final class Bench {
                 var http = HttpClient.newHttpClient();
                 var watcher = EventWatcher.start(system.bootstrapServers())) {
             report.ready(system.endpoint(), options.accounts());
-            var senders = new Setup(http, system.endpoint(), clock).senders(accounts, options.numbers());
+            var senders = new Setup(http, system.endpoint(), clock, NumberType.SIMULATOR)
+                    .senders(accounts, options.numbers());
             var run = new Run(system, watcher, senders, options.connections(), report, clock);
             var results = new ArrayList<Result>();
             for (var phase : options.phases()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  * that tells its id. Memory is bounded by what is on its way, because a message is forgotten once everything is known
  * of it.
  */
-final class Flights {
+final class Flights implements Progress {
     private static final long NOT_YET = Long.MIN_VALUE;
 
     private final ConcurrentHashMap<String, Flight> byMessage = new ConcurrentHashMap<>();
@@ -122,16 +122,18 @@ final class Flights {
         pace.ended();
     }
 
-    /** Messages that left and have had neither a refusal nor a final event. */
-    long outstanding() {
+    @Override
+    public long outstanding() {
         return outstanding.get();
     }
 
-    long acceptedSoFar() {
+    @Override
+    public long acceptedSoFar() {
         return accepted.sum();
     }
 
-    long endedSoFar() {
+    @Override
+    public long endedSoFar() {
         return ended.sum();
     }
 

@@ -9,9 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +25,7 @@ final class HttpLoad implements Load {
     private static final int TOLD_REFUSALS = 5;
 
     private final URI endpoint;
-    private final SendRequests requests;
+    private final HttpRequests requests;
     private final int connections;
     private final Selector selector;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -37,11 +35,12 @@ final class HttpLoad implements Load {
     private volatile boolean stopping;
     private volatile boolean closed;
     private volatile @Nullable Exception failure;
+    private long next;
     private int refusals;
 
-    HttpLoad(URI endpoint, List<Sender> senders, int connections, Clock clock) {
+    HttpLoad(URI endpoint, HttpRequests requests, int connections) {
         this.endpoint = endpoint;
-        this.requests = new SendRequests(endpoint, senders, clock);
+        this.requests = requests;
         this.connections = connections;
         try {
             selector = Selector.open();
@@ -55,6 +54,7 @@ final class HttpLoad implements Load {
         private final SelectionKey key;
         private final HttpAnswer answer = new HttpAnswer();
         private @Nullable ByteBuffer unsent;
+        private long number;
         private long intended;
 
         private Connection() throws IOException {
@@ -64,9 +64,10 @@ final class HttpLoad implements Load {
             key = channel.register(selector, SelectionKey.OP_READ, this);
         }
 
-        private void send(ByteBuffer request, long meantFor) throws IOException {
+        private void send(long requestNumber, long meantFor) throws IOException {
+            number = requestNumber;
             intended = meantFor;
-            write(request);
+            write(requests.request(number));
         }
 
         private void write(ByteBuffer request) throws IOException {
@@ -93,15 +94,25 @@ final class HttpLoad implements Load {
 
     @Override
     public void start(Pace pace, Flights flights) {
+        start(pace, new AcceptedFlights(flights), 0);
+    }
+
+    /**
+     * Begins to send, on a thread of its own, and tells of each request.
+     *
+     * @param first the number of the first request
+     */
+    void start(Pace pace, HttpNews news, long first) {
+        next = first;
         thread = Thread.ofPlatform().name("http-load").start(() -> {
             try {
                 for (var i = 0; i < connections; i++) {
                     idle.add(new Connection());
                 }
                 while (!closed) {
-                    send(pace, flights);
+                    send(pace, news);
                     await(pace);
-                    receive(flights);
+                    receive(news);
                 }
             } catch (IOException | RuntimeException failed) {
                 failure = failed;
@@ -109,15 +120,15 @@ final class HttpLoad implements Load {
         });
     }
 
-    private void send(Pace pace, Flights flights) throws IOException {
+    private void send(Pace pace, HttpNews news) throws IOException {
         while (!stopping && !idle.isEmpty()) {
             var now = System.nanoTime();
             var intended = pace.take(now);
             if (intended == Pace.NOT_NOW) {
                 return;
             }
-            flights.leaving(intended, now);
-            idle.remove().send(requests.next(), intended);
+            news.leaving(next, intended, now);
+            idle.remove().send(next++, intended);
         }
     }
 
@@ -135,7 +146,7 @@ final class HttpLoad implements Load {
         asleep = false;
     }
 
-    private void receive(Flights flights) throws IOException {
+    private void receive(HttpNews news) throws IOException {
         var ready = selector.selectedKeys();
         for (var key : ready) {
             var connection = (Connection) key.attachment();
@@ -144,32 +155,28 @@ final class HttpLoad implements Load {
                     connection.writeRest();
                 }
                 if (key.isReadable() && connection.read()) {
-                    finish(connection, flights);
+                    finish(connection, news);
                 }
             } catch (IOException broken) {
                 key.cancel();
                 connection.channel.close();
                 log.atWarn().setCause(broken).log("a connection broke");
-                flights.refused();
+                news.broken(connection.number);
                 idle.add(new Connection());
             }
         }
         ready.clear();
     }
 
-    private void finish(Connection connection, Flights flights) {
+    private void finish(Connection connection, HttpNews news) {
         var answer = connection.answer;
-        if (answer.isOk()) {
-            flights.accepted(answer.messageId(), connection.intended, System.nanoTime());
-        } else {
-            if (refusals++ < TOLD_REFUSALS) {
-                log.atWarn()
-                        .addKeyValue("status", answer.status())
-                        .addKeyValue("answer", answer.body())
-                        .log("a message was refused");
-            }
-            flights.refused();
+        if (!answer.isOk() && refusals++ < TOLD_REFUSALS) {
+            log.atWarn()
+                    .addKeyValue("status", answer.status())
+                    .addKeyValue("answer", answer.body())
+                    .log("a message was refused");
         }
+        news.answered(connection.number, connection.intended, answer, System.nanoTime());
         answer.clear();
         idle.add(connection);
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param optOuts numbers on the list of the measurement of opt-outs
  * @param faults that are to strike; none: all
  * @param from where an older version was built, for the fault {@code upgrade}; null for none
+ * @param kannelHome where Kannel was unpacked; null for one that is installed
+ * @param kannelWindow what {@code window} is, for Kannel
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -40,6 +42,8 @@ record LoadOptions(
         int optOuts,
         List<String> faults,
         @Nullable Path from,
+        @Nullable Path kannelHome,
+        int kannelWindow,
         Duration warmUp,
         Duration duration,
         List<String> configuration) {
@@ -58,13 +62,14 @@ record LoadOptions(
               queue    what 1,000 numbers notice of another's queue of 100,000 messages
               receipts memory with as many messages open as --resources tells, which wait for their receipts
               smpp     --resources messages to a carrier over SMPP, and their receipts back
+              kannel   Kannel and Posthorn one after the other, with the same load, carrier and callbacks
               faults   separate services and three brokers; parts of them fail, and nothing may be lost or twice
               opt-outs a list with many numbers: in, out, lookups, memory, and restarts with and without local copies
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
               --door=http|kafka|both  (default both)
-              --window=N              messages on their way in the closed loop (default 500)
+              --window=N              messages on their way in the closed loop (default 500; 4000 in mode kannel)
               --rate=N                messages per second in the open loop (default 1000; 60 in mode faults)
               --connections=N         HTTP connections (default 64)
               --accounts=N            accounts that send (default 16)
@@ -73,9 +78,11 @@ record LoadOptions(
                                       (default 100000)
               --opt-outs=N            numbers on the list in mode opt-outs (default 200000)
               --faults=NAME,NAME      which ones, in mode faults (default all of those at the end)
+              --kannel-home=DIR       where Kannel was unpacked (default: the one that is installed), in mode kannel
+              --kannel-window=N       what --window is for Posthorn, for Kannel (default 500)
               --from=DIR              an older version that was built there, for the fault upgrade
-              --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30)
-              --duration=SECONDS      of each measurement (default 60), of each fault (default 20)
+              --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30; 60 in mode kannel)
+              --duration=SECONDS      of each measurement (default 60; 40 in mode kannel), of each fault (default 20)
 
             Faults:
               %s
@@ -91,6 +98,7 @@ record LoadOptions(
         QUEUE,
         RECEIPTS,
         SMPP,
+        KANNEL,
         OPT_OUTS,
         FAULTS,
         STAGES
@@ -106,6 +114,7 @@ record LoadOptions(
         return switch (mode) {
             case SMOKE -> defaults(mode, 50, 200, 16, 4, 1000, Duration.ofSeconds(1), Duration.ofSeconds(3));
             case FAULTS -> defaults(mode, 500, 60, 64, 16, 100_000, Duration.ZERO, Duration.ofSeconds(20));
+            case KANNEL -> defaults(mode, 4_000, 1000, 64, 16, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(40));
             default -> defaults(mode, 500, 1000, 64, 16, 100_000, Duration.ofSeconds(20), Duration.ofSeconds(60));
         };
     }
@@ -131,6 +140,8 @@ record LoadOptions(
                 200_000,
                 List.of(),
                 null,
+                null,
+                500,
                 warmUp,
                 duration,
                 List.of());
@@ -151,6 +162,8 @@ record LoadOptions(
         var optOuts = options.optOuts;
         var faults = options.faults;
         var from = options.from;
+        var kannelHome = options.kannelHome;
+        var kannelWindow = options.kannelWindow;
         var warmUp = options.warmUp;
         var duration = options.duration;
         var configuration = new ArrayList<String>();
@@ -172,6 +185,8 @@ record LoadOptions(
                 case "--opt-outs" -> optOuts = number(name, value, 1_000, 100_000_000);
                 case "--faults" -> faults = faults(value);
                 case "--from" -> from = Path.of(value);
+                case "--kannel-home" -> kannelHome = Path.of(value);
+                case "--kannel-window" -> kannelWindow = number(name, value, 1, 1_000_000);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
                 default -> {
@@ -194,6 +209,8 @@ record LoadOptions(
                 optOuts,
                 faults,
                 from,
+                kannelHome,
+                kannelWindow,
                 warmUp,
                 duration,
                 configuration);

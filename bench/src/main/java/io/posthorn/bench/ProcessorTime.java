@@ -22,17 +22,24 @@ record ProcessorTime(long at, Duration system, Duration harness, Duration machin
 
     private static final int BYTES_PER_KIB = 1024;
 
-    static ProcessorTime now(long pid) {
+    /** @param pids the processes of the system under test */
+    static ProcessorTime now(long... pids) {
         try {
             var proc = Path.of("/proc");
+            var system = Duration.ZERO;
+            var resident = 0L;
+            for (var pid : pids) {
+                system = system.plus(ofProcess(Files.readString(proc.resolve(pid + "/stat"))));
+                resident += residentBytes(Files.readString(proc.resolve(pid + "/status")));
+            }
             return new ProcessorTime(
                     System.nanoTime(),
-                    ofProcess(Files.readString(proc.resolve(pid + "/stat"))),
+                    system,
                     ofProcess(Files.readString(proc.resolve("self/stat"))),
                     ofMachine(Files.readString(proc.resolve("stat"))),
-                    residentBytes(Files.readString(proc.resolve(pid + "/status"))));
+                    resident);
         } catch (IOException gone) {
-            throw new UncheckedIOException("process " + pid + " is gone", gone);
+            throw new UncheckedIOException("a process of the system under test is gone", gone);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.posthorn.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /** Prints figures as they come, and tables (in Markdown, as the documentation has them) at the end. */
@@ -23,11 +26,21 @@ final class Report {
     }
 
     void secondsHeader(Phase phase) {
+        secondsHeader(name(phase.door()), phase, "final");
+    }
+
+    /**
+     * Begins to report seconds.
+     *
+     * @param title of what is measured
+     * @param end what messages are followed to
+     */
+    void secondsHeader(String title, Phase phase, String end) {
         out.println();
         out.printf(
                 Locale.ROOT,
                 "%s, %s; warm-up %d s, measured %d s%n",
-                name(phase.door()),
+                title,
                 phase.loop(),
                 phase.warmUp().toSeconds(),
                 phase.duration().toSeconds());
@@ -36,7 +49,7 @@ final class Report {
                 "%7s %9s %9s %9s %9s %9s %8s %8s %8s %8s%n",
                 "second",
                 "accepted",
-                "final",
+                end,
                 "on way",
                 "p50 ms",
                 "p99 ms",
@@ -77,19 +90,20 @@ final class Report {
                         + " | others, cores | RSS, MiB |");
         out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|");
         for (var result : results) {
-            var cores = result.cores();
+            var measured = result.measured();
+            var cores = measured.cores();
             out.printf(
                     Locale.ROOT,
                     "| %s | %s | %.0f | %.0f | %.2f | %.0f | %.2f | %.2f | %.0f |%n",
                     name(result.phase().door()),
                     result.phase().loop(),
-                    result.rate(),
-                    result.slowest(),
+                    measured.rate(),
+                    measured.slowest(),
                     cores.system(),
-                    MICROS_PER_SECOND * cores.system() / result.rate(),
+                    MICROS_PER_SECOND * cores.system() / measured.rate(),
                     cores.harness(),
                     cores.others(),
-                    result.residentBytes() / BYTES_PER_MIB);
+                    measured.residentBytes() / BYTES_PER_MIB);
         }
         out.println();
         out.println("Latency in ms, p50 / p99 / max, from the time the message was meant to leave:");
@@ -124,6 +138,134 @@ final class Report {
                     counts.duplicates(),
                     counts.missing());
         }
+    }
+
+    /** Systems side by side. */
+    void comparison(Comparison comparison) {
+        var entries = comparison.entries();
+        out.println();
+        out.println(
+                comparison.withReceipts()
+                        ? "With a receipt and a callback for each message:"
+                        : "One way, from the request to submit_sm:");
+        out.println();
+        row("", entries, Comparison.Entry::name);
+        row("---", entries, entry -> "---:");
+        loop("most", comparison.withReceipts(), entries, Comparison.Entry::most);
+        loop("half", comparison.withReceipts(), entries, Comparison.Entry::half);
+    }
+
+    private void loop(
+            String name,
+            boolean withReceipts,
+            List<Comparison.Entry> entries,
+            Function<Comparison.Entry, Comparison.Loop> which) {
+        figure(name + ": loop", entries, which, loop -> loop.loop().toString());
+        figure(
+                name + ": messages/s",
+                entries,
+                which,
+                loop -> number("%.0f", loop.measured().rate()));
+        figure(
+                name + ": slowest second",
+                entries,
+                which,
+                loop -> number("%.0f", loop.measured().slowest()));
+        figure(name + ": system, us a message", entries, which, loop -> {
+            var measured = loop.measured();
+            return number("%.0f", MICROS_PER_SECOND * measured.cores().system() / measured.rate());
+        });
+        figure(
+                name + ": system, cores",
+                entries,
+                which,
+                loop -> number("%.2f", loop.measured().cores().system()));
+        figure(
+                name + ": harness, cores",
+                entries,
+                which,
+                loop -> number("%.2f", loop.measured().cores().harness()));
+        figure(
+                name + ": others, cores",
+                entries,
+                which,
+                loop -> number("%.2f", loop.measured().cores().others()));
+        figure(
+                name + ": RSS, MiB",
+                entries,
+                which,
+                loop -> number("%.0f", loop.measured().residentBytes() / BYTES_PER_MIB));
+        figure(
+                name + ": left, ms",
+                entries,
+                which,
+                loop -> latency(loop.measurements().starts().total()));
+        figure(
+                name + ": answer, ms",
+                entries,
+                which,
+                loop -> latency(loop.measurements().answers().total()));
+        figure(
+                name + ": submit_sm, ms",
+                entries,
+                which,
+                loop -> latency(loop.measurements().submissions().total()));
+        if (withReceipts) {
+            figure(
+                    name + ": callback, ms",
+                    entries,
+                    which,
+                    loop -> latency(loop.measurements().ends().total()));
+        }
+        figure(
+                name + ": accepted",
+                entries,
+                which,
+                loop -> Long.toString(loop.counts().accepted()));
+        figure(
+                name + ": refused",
+                entries,
+                which,
+                loop -> Long.toString(loop.counts().refused()));
+        figure(
+                name + ": submit_sm",
+                entries,
+                which,
+                loop -> Long.toString(loop.counts().submissions()));
+        if (withReceipts) {
+            figure(
+                    name + ": callbacks",
+                    entries,
+                    which,
+                    loop -> Long.toString(loop.counts().callbacks()));
+        }
+        figure(
+                name + ": twice",
+                entries,
+                which,
+                loop -> Long.toString(loop.counts().repeated()));
+        figure(
+                name + ": missing",
+                entries,
+                which,
+                loop -> Long.toString(loop.counts().missing()));
+    }
+
+    private void figure(
+            String name,
+            List<Comparison.Entry> entries,
+            Function<Comparison.Entry, Comparison.Loop> which,
+            Function<Comparison.Loop, String> figure) {
+        row(name, entries, entry -> figure.apply(which.apply(entry)));
+    }
+
+    private void row(String name, List<Comparison.Entry> entries, Function<Comparison.Entry, String> cell) {
+        out.println("| " + name + " |"
+                + entries.stream().map(entry -> " " + cell.apply(entry) + " |").collect(joining()));
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     private static String name(Door door) {

@@ -1,5 +1,6 @@
 package io.posthorn.bench;
 
+import io.posthorn.core.resource.NumberType;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -7,18 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gives every account what it needs to send: simulator numbers in a pool. */
+/** Gives every account what it needs to send: numbers in a pool. */
 final class Setup {
     private static final String TRANSACTIONAL = "TRANSACTIONAL";
 
     private final HttpClient http;
     private final URI endpoint;
     private final Clock clock;
+    private final NumberType type;
 
-    Setup(HttpClient http, URI endpoint, Clock clock) {
+    /** @param type of the numbers */
+    Setup(HttpClient http, URI endpoint, Clock clock, NumberType type) {
         this.http = http;
         this.endpoint = endpoint;
         this.clock = clock;
+        this.type = type;
     }
 
     List<Sender> senders(List<Sender.Account> accounts, int numbers) {
@@ -39,7 +43,7 @@ final class Setup {
                                     "NumberCapabilities",
                                     List.of("SMS"),
                                     "NumberType",
-                                    "SIMULATOR"))
+                                    type.name()))
                     .get("PhoneNumberId")
                     .stringValue());
         }

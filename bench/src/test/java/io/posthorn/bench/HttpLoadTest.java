@@ -35,11 +35,11 @@ class HttpLoadTest {
 
     HttpLoadTest() throws IOException {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var endpoint = URI.create("http://localhost:" + gateway.getAddress().getPort());
         load = new HttpLoad(
-                URI.create("http://localhost:" + gateway.getAddress().getPort()),
-                SENDERS,
-                CONNECTIONS,
-                Clock.systemUTC());
+                endpoint,
+                new SendRequests(endpoint, SENDERS, SendRequests.Body.TO_SIMULATOR, Clock.systemUTC()),
+                CONNECTIONS);
     }
 
     @BeforeEach

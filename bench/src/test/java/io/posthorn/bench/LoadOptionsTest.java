@@ -3,6 +3,7 @@ package io.posthorn.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,15 @@ class LoadOptionsTest {
                         .map(phase -> phase.warmUp().plus(phase.duration()))
                         .reduce(Duration.ZERO, Duration::plus))
                 .isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void givesKannelAWindowOfItsOwn() throws UsageException {
+        var options = LoadOptions.parse(List.of("kannel", "--kannel-window=7", "--kannel-home=/opt/kannel"));
+
+        assertThat(options.window()).isEqualTo(4_000);
+        assertThat(options.kannelWindow()).isEqualTo(7);
+        assertThat(options.kannelHome()).isEqualTo(Path.of("/opt/kannel"));
     }
 
     @ParameterizedTest

@@ -30,8 +30,11 @@ class SendRequestsTest {
             .map(account -> new Sender(account, "pool-" + account.id()))
             .toList();
 
-    private final SendRequests requests =
-            new SendRequests(URI.create("http://localhost:8080"), SENDERS, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SendRequests requests = new SendRequests(
+            URI.create("http://localhost:8080"),
+            SENDERS,
+            SendRequests.Body.TO_SIMULATOR,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static SignableRequest parsed(String request) {
         var halves = request.split("\r\n\r\n", -1);
@@ -64,7 +67,7 @@ class SendRequestsTest {
 
         for (var turn = 0; turn < 4; turn++) {
             var sender = SENDERS.get(turn % 2);
-            var text = StandardCharsets.UTF_8.decode(requests.next()).toString();
+            var text = StandardCharsets.UTF_8.decode(requests.request(turn)).toString();
             assertThat(text).contains(sender.poolId()).contains(Sender.text(turn));
             assertThat(verifier.verify(parsed(text), NOW))
                     .isEqualTo(new SignatureOutcome.Verified(

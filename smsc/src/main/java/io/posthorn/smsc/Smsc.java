@@ -61,6 +61,14 @@ public final class Smsc implements AutoCloseable {
          * @throws ProcessRequestException with the code it is refused with
          */
         String submitted(Smsc smsc, SubmitSm message) throws ProcessRequestException;
+
+        /**
+         * The answer with this id has been written to its connection; with a single connection, whatever is told of the
+         * message from now on comes after it.
+         */
+        default void answered(String id) {
+            // Most do not mind which comes first.
+        }
     }
 
     /** Sockets of any kind for jSMPP, which knows only those of the whole process. */
@@ -139,6 +147,7 @@ public final class Smsc implements AutoCloseable {
         try {
             var request = session.waitForBind(BIND_PATIENCE);
             session.setTransactionTimer(ANSWER_PATIENCE);
+            session.setResponseDeliveryListener(new Answers(behaviour));
             session.addSessionStateListener((now, before, source) -> {
                 if (!now.isBound()) {
                     sessions.remove(session);

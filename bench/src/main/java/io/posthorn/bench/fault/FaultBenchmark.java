@@ -1,6 +1,7 @@
 package io.posthorn.bench.fault;
 
 import io.posthorn.bench.fault.CountingCarrier.Policy;
+import io.posthorn.bench.rest.Api;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FaultBenchmark {
     private static final String NAME = "faults";
+
+    /** The development credentials and their account. */
+    private static final String KEY = "posthorn.posthorn-secret";
+
+    private static final String ACCOUNT = "000000000000";
     private static final int NUMBERS_OF_EACH_CARRIER = 4;
     private static final Duration BEFORE = Duration.ofSeconds(6);
     private static final Duration AFTER = Duration.ofSeconds(8);
@@ -134,7 +140,7 @@ public final class FaultBenchmark {
     }
 
     private void strikeAll(Installation installation, List<CountingCarrier> carriers, Hook hook) {
-        try (var api = new Api(installation.endpoint());
+        try (var api = new Api(installation.endpoint(), KEY);
                 var reader = new EventReader(installation.bootstrapServers(), ledger);
                 var traffic = new Traffic(api, ledger, setUp(api, hook), NAME, plan.rate())) {
             var sinks = new SinkFiles(installation.sinks());
@@ -255,8 +261,8 @@ public final class FaultBenchmark {
                 "/topics/" + NAME + "/subscriptions",
                 Map.of("protocol", "http", "endpoint", hook.url(), "attributes", Map.of("RawMessageDelivery", "true")));
         api.call("/configuration-sets", Map.of("configurationSetName", NAME));
-        var arn = "arn:aws:%s:us-east-1:" + Api.ACCOUNT + ":%s" + NAME;
-        var role = "arn:aws:iam::" + Api.ACCOUNT + ":role/posthorn";
+        var arn = "arn:aws:%s:us-east-1:" + ACCOUNT + ":%s" + NAME;
+        var role = "arn:aws:iam::" + ACCOUNT + ":role/posthorn";
         destination(
                 api,
                 "log",

@@ -1,5 +1,6 @@
 package io.posthorn.bench.fault;
 
+import io.posthorn.bench.rest.Api;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.posthorn.bench.fault;
+package io.posthorn.bench.rest;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST interface, for the account of the development credentials. */
-final class Api implements AutoCloseable {
-    static final String ACCOUNT = "000000000000";
-
+/** The REST interface, for one account. */
+public final class Api implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -23,23 +21,36 @@ final class Api implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final URI endpoint;
+    private final String key;
 
-    Api(URI endpoint) {
+    /**
+     * @param endpoint of the API
+     * @param key id and secret of an access key, with a dot between them
+     */
+    public Api(URI endpoint, String key) {
         this.endpoint = endpoint;
+        this.key = key;
     }
 
-    private HttpRequest.Builder request(String path, Map<String, ?> input) {
+    private HttpRequest.Builder request(String method, String path, Map<String, ?> input) {
         return HttpRequest.newBuilder(endpoint.resolve("/v1" + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer posthorn.posthorn-secret")
+                .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(input)));
+                .method(
+                        method,
+                        HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(input)));
+    }
+
+    /** Posts what has to succeed. */
+    public JsonNode call(String path, Map<String, ?> input) {
+        return call("POST", path, input);
     }
 
     /** Asks for what has to succeed. */
-    JsonNode call(String path, Map<String, ?> input) {
+    public JsonNode call(String method, String path, Map<String, ?> input) {
         try {
-            var answer = http.send(request(path, input).build(), HttpResponse.BodyHandlers.ofString());
+            var answer = http.send(request(method, path, input).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(path + " was answered " + answer.statusCode() + " " + answer.body());
             }
@@ -52,9 +63,10 @@ final class Api implements AutoCloseable {
         }
     }
 
-    /** Asks and does not wait; fails where there is no answer. */
-    CompletableFuture<HttpResponse<String>> ask(String path, Map<String, ?> input, @Nullable String idempotencyKey) {
-        var request = request(path, input);
+    /** Posts and does not wait; fails where there is no answer. */
+    public CompletableFuture<HttpResponse<String>> ask(
+            String path, Map<String, ?> input, @Nullable String idempotencyKey) {
+        var request = request("POST", path, input);
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }

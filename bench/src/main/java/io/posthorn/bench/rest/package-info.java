@@ -1,0 +1,5 @@
+/** How measurements use the REST interface. */
+@NullMarked
+package io.posthorn.bench.rest;
+
+import org.jspecify.annotations.NullMarked;
