@@ -76,7 +76,7 @@ public final class Bench {
         return Path.of(System.getProperty(HOME, "."));
     }
 
-    /** Whether every accepted message had exactly one final event and none was refused. */
+    /** Whether every accepted message had exactly one final event, and none was refused that was to be accepted. */
     private static boolean run(LoadOptions options) throws IOException {
         var report = new Report(System.out);
         var clock = Clock.systemUTC();
@@ -89,6 +89,9 @@ public final class Bench {
             report.ready(system.endpoint(), options.accounts());
             var senders = new Setup(http, system.endpoint(), clock, NumberType.SIMULATOR)
                     .senders(accounts, options.numbers());
+            if (options.mode() == LoadOptions.Mode.OVERLOAD) {
+                return new OverloadBenchmark(system, watcher, senders, options, report, clock).run();
+            }
             var run = new Run(system, watcher, senders, options.connections(), report, clock);
             var results = new ArrayList<Result>();
             for (var phase : options.phases()) {

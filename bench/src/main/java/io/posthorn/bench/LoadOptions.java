@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where an older version was built, for the fault {@code upgrade}; null for none
  * @param kannelHome where Kannel was unpacked; null for one that is installed
  * @param kannelWindow what {@code window} is, for Kannel
+ * @param factor how many times its capacity a system is offered
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
  * @param configuration passed to the system under test, as {@code --key=value}
@@ -44,6 +45,7 @@ record LoadOptions(
         @Nullable Path from,
         @Nullable Path kannelHome,
         int kannelWindow,
+        int factor,
         Duration warmUp,
         Duration duration,
         List<String> configuration) {
@@ -63,15 +65,17 @@ record LoadOptions(
               receipts memory with as many messages open as --resources tells, which wait for their receipts
               smpp     --resources messages to a carrier over SMPP, and their receipts back
               kannel   Kannel and Posthorn one after the other, with the same load, carrier and callbacks
+              overload some minutes of several times what the system can do: what is accepted, how soon, and memory
               faults   separate services and three brokers; parts of them fail, and nothing may be lost or twice
               opt-outs a list with many numbers: in, out, lookups, memory, and restarts with and without local copies
               stages   the stage runtime alone, against its alternatives, on a broker in this process
 
             Options:
               --door=http|kafka|both  (default both)
-              --window=N              messages on their way in the closed loop (default 500; 4000 in mode kannel)
+              --window=N              messages on their way in the closed loop (default 500; in modes kannel and
+                                      overload 4000)
               --rate=N                messages per second in the open loop (default 1000; 60 in mode faults)
-              --connections=N         HTTP connections (default 64)
+              --connections=N         HTTP connections (default 64; 512 in mode overload)
               --accounts=N            accounts that send (default 16)
               --numbers=N             simulator numbers of each account (default 2)
               --resources=N           resources of the one account in mode control, open messages in mode receipts
@@ -80,9 +84,12 @@ record LoadOptions(
               --faults=NAME,NAME      which ones, in mode faults (default all of those at the end)
               --kannel-home=DIR       where Kannel was unpacked (default: the one that is installed), in mode kannel
               --kannel-window=N       what --window is for Posthorn, for Kannel (default 500)
+              --factor=N              how many times its capacity a system is offered, in mode overload (default 3)
               --from=DIR              an older version that was built there, for the fault upgrade
-              --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30; 60 in mode kannel)
-              --duration=SECONDS      of each measurement (default 60; 40 in mode kannel), of each fault (default 20)
+              --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30; in modes
+                                      kannel and overload 60)
+              --duration=SECONDS      of each measurement (default 60; 40 in mode kannel), of the overload
+                                      (default 600), of each fault (default 20)
 
             Faults:
               %s
@@ -99,6 +106,7 @@ record LoadOptions(
         RECEIPTS,
         SMPP,
         KANNEL,
+        OVERLOAD,
         OPT_OUTS,
         FAULTS,
         STAGES
@@ -115,6 +123,8 @@ record LoadOptions(
             case SMOKE -> defaults(mode, 50, 200, 16, 4, 1000, Duration.ofSeconds(1), Duration.ofSeconds(3));
             case FAULTS -> defaults(mode, 500, 60, 64, 16, 100_000, Duration.ZERO, Duration.ofSeconds(20));
             case KANNEL -> defaults(mode, 4_000, 1000, 64, 16, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(40));
+            case OVERLOAD ->
+                defaults(mode, 4_000, 1000, 512, 16, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(600));
             default -> defaults(mode, 500, 1000, 64, 16, 100_000, Duration.ofSeconds(20), Duration.ofSeconds(60));
         };
     }
@@ -142,6 +152,7 @@ record LoadOptions(
                 null,
                 null,
                 500,
+                3,
                 warmUp,
                 duration,
                 List.of());
@@ -164,6 +175,7 @@ record LoadOptions(
         var from = options.from;
         var kannelHome = options.kannelHome;
         var kannelWindow = options.kannelWindow;
+        var factor = options.factor;
         var warmUp = options.warmUp;
         var duration = options.duration;
         var configuration = new ArrayList<String>();
@@ -187,6 +199,7 @@ record LoadOptions(
                 case "--from" -> from = Path.of(value);
                 case "--kannel-home" -> kannelHome = Path.of(value);
                 case "--kannel-window" -> kannelWindow = number(name, value, 1, 1_000_000);
+                case "--factor" -> factor = number(name, value, 1, 100);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
                 default -> {
@@ -211,6 +224,7 @@ record LoadOptions(
                 from,
                 kannelHome,
                 kannelWindow,
+                factor,
                 warmUp,
                 duration,
                 configuration);

@@ -174,6 +174,11 @@ final class ProcessUnderTest implements AutoCloseable {
     /** MiB left on its heap after a collection, in all generations. */
     long heapInUse() {
         command("GC.run");
+        return heapUsed();
+    }
+
+    /** MiB in use on its heap, with what a collection would free. */
+    long heapUsed() {
         var kibibytes = HEAP_IN_USE
                 .matcher(command("GC.heap_info"))
                 .results()

@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
@@ -153,6 +155,85 @@ final class Report {
         row("---", entries, entry -> "---:");
         loop("most", comparison.withReceipts(), entries, Comparison.Entry::most);
         loop("half", comparison.withReceipts(), entries, Comparison.Entry::half);
+    }
+
+    /**
+     * Begins to report an overload.
+     *
+     * @param rate messages per second that are offered
+     */
+    void overloadHeader(int factor, int rate, int connections, Duration duration) {
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "Overload: %d times that, %d messages/s for %d s, on %d connections; who finds none free for %d ms does"
+                        + " not send%n%n",
+                factor,
+                rate,
+                duration.toSeconds(),
+                connections,
+                TimeUnit.NANOSECONDS.toMillis(SheddingPace.LATEST));
+        out.println("| second | sent/s | not sent/s | accepted/s | throttled/s | other/s | final events/s | on way"
+                + " | answer, ms | final event, ms | system, cores | harness, cores | others, cores | RSS, MiB"
+                + " | heap, MiB |");
+        out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    }
+
+    void slice(Slice slice) {
+        var answers = slice.answers();
+        out.printf(
+                Locale.ROOT,
+                "| %d | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %d | %s | %s | %.2f | %.2f | %.2f | %.0f | %d |%n",
+                slice.at().toSeconds(),
+                slice.perSecond(answers.left()),
+                slice.perSecond(slice.shed()),
+                slice.perSecond(answers.accepted()),
+                slice.perSecond(answers.throttled()),
+                slice.perSecond(answers.other()),
+                slice.perSecond(slice.ended()),
+                slice.outstanding(),
+                latency(slice.answer()),
+                latency(slice.end()),
+                slice.cores().system(),
+                slice.cores().harness(),
+                slice.cores().others(),
+                slice.residentBytes() / BYTES_PER_MIB,
+                slice.heapMebibytes());
+    }
+
+    /** What an overload came to. */
+    void overload(
+            OverloadFlights.Answers answers,
+            long shed,
+            Measurements measurements,
+            Flights.Counts counts,
+            long heapBefore,
+            long heapAfter) {
+        out.println();
+        out.println(
+                "| sent | not sent | accepted | throttled | other | final events | delivered | duplicates | missing |");
+        out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        out.printf(
+                Locale.ROOT,
+                "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+                answers.left(),
+                shed,
+                answers.accepted(),
+                answers.throttled(),
+                answers.other(),
+                counts.ended(),
+                counts.delivered(),
+                counts.duplicates(),
+                counts.missing());
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "Accepted messages, p50 / p99 / max in ms: %s to the answer, %s to the final event. Heap in use after a"
+                        + " collection: %d MiB before, %d MiB afterwards.%n",
+                latency(measurements.answers().total()),
+                latency(measurements.ends().total()),
+                heapBefore,
+                heapAfter);
     }
 
     private void loop(

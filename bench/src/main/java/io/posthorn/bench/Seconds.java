@@ -10,7 +10,7 @@ final class Seconds {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long CHECK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** How long messages on their way are waited for after the last has left. */
+    /** How long messages on their way are waited for after the last has left, or come to its end. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
 
     /** How long is watched for what comes twice, once every message is at its end. */
@@ -106,8 +106,13 @@ final class Seconds {
 
     /** Waits until nothing is on its way any more, and a little longer; what is still on its way then is lost. */
     void drain() {
+        var ended = progress.endedSoFar();
         var giveUp = System.nanoTime() + DRAIN_PATIENCE.toNanos();
         while (progress.outstanding() > 0 && System.nanoTime() < giveUp) {
+            if (progress.endedSoFar() != ended) {
+                ended = progress.endedSoFar();
+                giveUp = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+            }
             LockSupport.parkNanos(this, CHECK_EVERY);
             check.run();
         }
