@@ -26,9 +26,11 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPServerSession;
 import org.jsmpp.session.SMPPServerSessionListener;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.ServerConnection;
 import org.jsmpp.session.connection.ServerConnectionFactory;
 import org.jsmpp.session.connection.socket.ServerSocketConnection;
+import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +77,16 @@ public final class Smsc implements AutoCloseable {
     private record Sockets(ServerSocketFactory factory) implements ServerConnectionFactory {
         @Override
         public ServerConnection listen(int port) throws IOException {
-            return new ServerSocketConnection(factory.createServerSocket(port));
+            var listening = factory.createServerSocket(port);
+            return new ServerSocketConnection(listening) {
+                @Override
+                public Connection accept() throws IOException {
+                    var accepted = listening.accept();
+                    // Or a receipt waits for the acknowledgement of the one before, which the other side puts off.
+                    accepted.setTcpNoDelay(true);
+                    return new SocketConnection(accepted);
+                }
+            };
         }
 
         @Override
