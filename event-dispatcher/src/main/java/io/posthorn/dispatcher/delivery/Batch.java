@@ -20,12 +20,23 @@ final class Batch {
     @Nullable
     String role;
 
+    /** How it is written, if that must not change. */
+    @Nullable
+    String plan;
+
     boolean full;
 
     Batch(int mostRecords, long mostBytes, Duration linger) {
         this.mostRecords = mostRecords;
         this.mostBytes = mostBytes;
         this.linger = linger;
+    }
+
+    /** One that was made before and is not to be another now. */
+    static Batch planned(String plan) {
+        var batch = new Batch(Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO);
+        batch.plan = plan;
+        return batch;
     }
 
     boolean isEmpty() {
@@ -45,10 +56,14 @@ final class Batch {
             return false;
         }
         role = roleOfEntry;
+        add(entry);
+        full = entries.size() >= mostRecords;
+        return true;
+    }
+
+    void add(Entry entry) {
         entries.add(entry);
         messages.add(entry.messageId());
         bytes += entry.size();
-        full = entries.size() >= mostRecords;
-        return true;
     }
 }

@@ -23,6 +23,7 @@ import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.schemas.EventDelivery;
+import io.posthorn.schemas.PlannedBatch;
 import io.posthorn.schemas.WaitingDelivery;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
@@ -176,6 +177,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         var lane = lane(Place.of(new AccountId(delivery.getAccountId()), target.get())
                 .branch(entry.value().getBranch()));
         lane.added(entry.position(), entry.size(), entry.value().getAcceptedAt());
+        if (entry.value().getBatch() != null && plan(lane).isPresent()) {
+            lane.setPlanned(true);
+        }
     }
 
     private Lane lane(Place place) {
@@ -215,7 +219,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             var entry = new Entry(
                     inbound.offset(),
                     lane.entry(inbound.offset()),
-                    new WaitingDelivery(delivery, place.branch(), acceptedAt, 0, null, null));
+                    new WaitingDelivery(delivery, place.branch(), acceptedAt, 0, null, null, null));
             table.put(entry.key(), entry.value());
             lane.added(entry.position(), entry.size(), acceptedAt);
             putOnAgenda(lane);
@@ -325,12 +329,39 @@ public final class DeliveryProcessor implements PartitionProcessor {
             lane.hold(now.plus(LOOK_AT_BREAKER));
             return;
         }
-        var batch = batch(lane, now);
+        var kept = lane.takeKept();
+        if (kept.isPresent()) {
+            deliver(lane, kept.get(), now);
+            return;
+        }
+        var batch = lane.isPlanned() ? planned(lane, now) : batch(lane, now);
         if (batch.isEmpty()) {
+            lane.breaker().releasePermission();
+            return;
+        }
+        parts.inFlight().take(batch.bytes);
+        var plan = batch.plan == null ? plan(lane) : Optional.<String>empty();
+        if (plan.isPresent()) {
+            remember(lane, batch, plan.get());
             lane.breaker().releasePermission();
         } else {
             deliver(lane, batch, now);
         }
+    }
+
+    private static Optional<String> plan(Lane lane) {
+        return lane.sink().plan(lane.place());
+    }
+
+    /** Writes down what the batch is, so that it is nothing else when it comes again; it is tried when that is committed. */
+    private void remember(Lane lane, Batch batch, String plan) {
+        var last = batch.entries.getLast().position();
+        var first = batch.entries.getFirst().beginning(new PlannedBatch(last, plan));
+        table.put(first.key(), first.value());
+        batch.entries.set(0, first);
+        batch.plan = plan;
+        lane.setPlanned(true);
+        lane.keep(batch);
     }
 
     private void deliver(Lane lane, Batch batch, Instant now) {
@@ -341,9 +372,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         lane.setInFlight(true);
         firstUnderWay = underWay == 0 ? now : firstUnderWay;
         underWay++;
-        parts.inFlight().take(batch.bytes);
+        var plan = batch.plan;
         var answer = new CompletableFuture<List<Outcome>>();
-        parts.threads().execute(() -> attempt(lane.sink(), addressed, publications, answer));
+        parts.threads().execute(() -> attempt(lane.sink(), addressed, publications, plan, answer));
         if (lane.limits().inOrder()) {
             mustEnd.removeIf(CompletableFuture::isDone);
             mustEnd.add(answer);
@@ -357,9 +388,14 @@ public final class DeliveryProcessor implements PartitionProcessor {
     }
 
     private static void attempt(
-            Sink sink, Place place, List<Publication> batch, CompletableFuture<List<Outcome>> answer) {
+            Sink sink,
+            Place place,
+            List<Publication> batch,
+            @Nullable String plan,
+            CompletableFuture<List<Outcome>> answer) {
         try {
-            var unused = sink.deliver(place, batch).whenComplete((outcomes, failed) -> {
+            var tried = plan == null ? sink.deliver(place, batch) : sink.deliver(place, batch, plan);
+            var unused = tried.whenComplete((outcomes, failed) -> {
                 if (failed == null) {
                     answer.complete(outcomes);
                 } else {
@@ -417,6 +453,42 @@ public final class DeliveryProcessor implements PartitionProcessor {
         var batch = new Batch(one ? 1 : limits.records(), limits.bytes(), limits.linger());
         takeParked(lane, batch, now);
         takeFresh(lane, limits.inOrder(), batch);
+        return batch;
+    }
+
+    /**
+     * The batch at the head of the queue that may have been tried. While memory is short it waits, unless it is a single
+     * record; if nobody wants anything of it any more, it is dropped.
+     */
+    private Batch planned(Lane lane, Instant now) {
+        var first = Entry.of(
+                table.page(lane.prefix(), lane.takenUpEntry(), 1).getFirst());
+        var noted = Objects.requireNonNull(first.value().getBatch());
+        var batch = Batch.planned(noted.getPlan());
+        if (noted.getLast() > first.position() && !parts.inFlight().hasRoom()) {
+            lane.hold(now.plus(LONGEST_LOOK));
+            return batch;
+        }
+        var after = lane.takenUpEntry();
+        List<Table.Entry<WaitingDelivery>> page;
+        do {
+            page = table.page(lane.prefix(), after, PAGE).stream()
+                    .takeWhile(stored -> Lane.positionOfEntry(stored.key()) <= noted.getLast())
+                    .toList();
+            for (var stored : page) {
+                batch.add(Entry.of(stored));
+                after = stored.key();
+            }
+        } while (page.size() == PAGE);
+        var wanted =
+                batch.entries.stream().filter(each -> isWanted(each.value().getDelivery()));
+        var firstWanted = wanted.findFirst();
+        if (firstWanted.isEmpty()) {
+            batch.entries.forEach(each -> drop(lane, each));
+            lane.setPlanned(false);
+            return Batch.planned(noted.getPlan());
+        }
+        batch.role = role(firstWanted.get().value().getDelivery());
         return batch;
     }
 
@@ -481,21 +553,32 @@ public final class DeliveryProcessor implements PartitionProcessor {
      */
     private boolean offer(Lane lane, Entry entry, Batch batch) {
         var delivery = entry.value().getDelivery();
-        var id = delivery.getDestinationId();
-        if (id == null) {
-            return batch.take(entry, null);
-        }
-        var scope = new Scope(new AccountId(delivery.getAccountId()), delivery.getRegion());
-        var destination = parts.resources()
-                .of(scope)
-                .find(ResourceKind.EVENT_DESTINATION, id)
-                .filter(EventDestination::enabled);
-        if (destination.isEmpty()) {
-            remove(lane, entry);
-            count("dropped", lane.place().target().kind());
+        if (!isWanted(delivery)) {
+            drop(lane, entry);
             return true;
         }
-        return batch.take(entry, destination.get().iamRoleArn());
+        return batch.take(entry, role(delivery));
+    }
+
+    private boolean isWanted(EventDelivery delivery) {
+        return delivery.getDestinationId() == null || destination(delivery).isPresent();
+    }
+
+    private @Nullable String role(EventDelivery delivery) {
+        return destination(delivery).map(EventDestination::iamRoleArn).orElse(null);
+    }
+
+    /** The event destination it is told for, if that is there and enabled. */
+    private Optional<EventDestination> destination(EventDelivery delivery) {
+        var scope = new Scope(new AccountId(delivery.getAccountId()), delivery.getRegion());
+        return Optional.ofNullable(delivery.getDestinationId())
+                .flatMap(id -> parts.resources().of(scope).find(ResourceKind.EVENT_DESTINATION, id))
+                .filter(EventDestination::enabled);
+    }
+
+    private void drop(Lane lane, Entry entry) {
+        remove(lane, entry);
+        count("dropped", lane.place().target().kind());
     }
 
     private void remove(Lane lane, Entry entry) {
@@ -523,19 +606,23 @@ public final class DeliveryProcessor implements PartitionProcessor {
         var stopped = false;
         for (var i = 0; i < attempt.batch().size(); i++) {
             var entry = attempt.batch().get(i);
-            var stays = !settle(lane, entry, attempt.outcomes().get(i), now, out);
+            // What was planned as one leaves as one.
+            var youngest = lane.isPlanned() ? attempt.batch().getLast() : entry;
+            var tooOld = parts.patience().hasEnded(youngest.value().getAcceptedAt(), now);
+            var stays = !settle(lane, entry, attempt.outcomes().get(i), tooOld, now, out);
             stopped |= stays;
             if (inOrder && !stopped) {
                 lane.takeUp(entry.position());
             }
         }
+        lane.setPlanned(lane.isPlanned() && stopped);
         var results = inOrder ? attempt.outcomes().reversed().subList(0, 1) : attempt.outcomes();
         results.forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
         putOnAgendaAnew(lane);
     }
 
     /** Whether the entry has left the queue. */
-    private boolean settle(Lane lane, Entry entry, Outcome outcome, Instant now, Outputs out) {
+    private boolean settle(Lane lane, Entry entry, Outcome outcome, boolean tooOld, Instant now, Outputs out) {
         var kind = lane.place().target().kind();
         switch (outcome) {
             case Outcome.Delivered delivered -> {
@@ -548,7 +635,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             }
             case Outcome.GivenUp givenUp -> giveUp(lane, entry, givenUp.detail(), now, out);
             case Outcome.TryAgain again -> {
-                if (!parts.patience().hasEnded(entry.value().getAcceptedAt(), now)) {
+                if (!tooOld) {
                     tryAgain(lane, entry, again, now);
                     return false;
                 }
@@ -570,7 +657,8 @@ public final class DeliveryProcessor implements PartitionProcessor {
                         entry.value().getAcceptedAt(),
                         attempts,
                         notBefore,
-                        detail));
+                        detail,
+                        entry.value().getBatch()));
         if (lane.limits().inOrder()) {
             lane.hold(notBefore);
         } else {
@@ -598,6 +686,10 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     /** While a place is left alone, what has waited for too long does not wait for its next turn. */
     private void giveUpOld(Lane lane, Instant now, Outputs out) {
+        if (lane.isPlanned()) {
+            // It leaves as one, when it is tried the next time.
+            return;
+        }
         for (var stored : table.page(lane.prefix(), "", PAGE)) {
             var entry = Entry.of(stored);
             if (!parts.patience().hasEnded(entry.value().getAcceptedAt(), now)) {
@@ -624,6 +716,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     @Override
     public void dropped() {
+        lanes.values()
+                .forEach(lane ->
+                        lane.takeKept().ifPresent(batch -> parts.inFlight().giveBack(batch.bytes)));
         try {
             CompletableFuture.allOf(mustEnd.toArray(CompletableFuture<?>[]::new))
                     .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

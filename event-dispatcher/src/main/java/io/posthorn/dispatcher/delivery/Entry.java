@@ -1,6 +1,7 @@
 package io.posthorn.dispatcher.delivery;
 
 import io.posthorn.platform.stage.Table;
+import io.posthorn.schemas.PlannedBatch;
 import io.posthorn.schemas.WaitingDelivery;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,21 @@ import java.util.Optional;
 record Entry(long position, String key, WaitingDelivery value) {
     static Entry of(Table.Entry<WaitingDelivery> stored) {
         return new Entry(Lane.positionOfEntry(stored.key()), stored.key(), stored.value());
+    }
+
+    /** The same as the first of a batch. */
+    Entry beginning(PlannedBatch batch) {
+        return new Entry(
+                position,
+                key,
+                new WaitingDelivery(
+                        value.getDelivery(),
+                        value.getBranch(),
+                        value.getAcceptedAt(),
+                        value.getAttempts(),
+                        value.getNotBefore(),
+                        value.getLastError(),
+                        batch));
     }
 
     long size() {

@@ -43,6 +43,8 @@ final class Lane implements Comparable<Lane> {
     private @Nullable Instant oldestAcceptedAt;
     private Instant holdUntil = Instant.EPOCH;
     private boolean inFlight;
+    private boolean planned;
+    private @Nullable Batch kept;
     private @Nullable Instant due;
     private @Nullable Trouble trouble;
 
@@ -166,6 +168,26 @@ final class Lane implements Comparable<Lane> {
         return inFlight;
     }
 
+    /** Whether the queue's head is a batch whose end is settled. */
+    void setPlanned(boolean planned) {
+        this.planned = planned;
+    }
+
+    boolean isPlanned() {
+        return planned;
+    }
+
+    /** Keeps a batch until its plan is committed. */
+    void keep(Batch batch) {
+        kept = batch;
+    }
+
+    Optional<Batch> takeKept() {
+        var batch = Optional.ofNullable(kept);
+        kept = null;
+        return batch;
+    }
+
     void failed(String detail, Instant at) {
         trouble = new Trouble(detail, at);
     }
@@ -185,7 +207,7 @@ final class Lane implements Comparable<Lane> {
     }
 
     private Instant full(Limits limits) {
-        var isFull = waiting >= limits.records() || bytes >= limits.bytes();
+        var isFull = planned || waiting >= limits.records() || bytes >= limits.bytes();
         var since = oldestAcceptedAt;
         return isFull || since == null ? Instant.EPOCH : since.plus(limits.linger());
     }

@@ -60,19 +60,39 @@ public final class StreamSink implements Sink, AutoCloseable {
         return new Limits(MOST_RECORDS, properties.size().toBytes(), properties.interval(), true);
     }
 
-    @Override
-    public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
-        return CompletableFuture.completedFuture(write(place, batch).forAll(batch));
+    /** What the names and the content of objects follow from, beside the batch. */
+    private record Plan(StreamProperties.Format format, String prefix, String errorPrefix) {
+        static Plan of(StreamProperties properties) {
+            return new Plan(properties.format(), properties.prefix(), properties.errorPrefix());
+        }
     }
 
-    private Outcome write(Place place, List<Publication> batch) {
-        var properties = properties(place);
-        var store = store(place, properties);
+    @Override
+    public Optional<String> plan(Place place) {
+        return Optional.of(JSON.writeValueAsString(Plan.of(properties(place))));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
+        return deliver(place, batch, Plan.of(properties(place)));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch, String plan) {
+        return deliver(place, batch, JSON.readValue(plan, Plan.class));
+    }
+
+    private CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch, Plan plan) {
+        return CompletableFuture.completedFuture(write(place, batch, plan).forAll(batch));
+    }
+
+    private Outcome write(Place place, List<Publication> batch, Plan plan) {
+        var store = store(place);
         try {
-            switch (properties.format()) {
-                case JSON -> put(store, place, properties.prefix(), batch, "", "", lines(batch));
-                case GZIP -> put(store, place, properties.prefix(), batch, "", ".gz", gzip(lines(batch)));
-                case PARQUET -> columns(store, place, properties, batch);
+            switch (plan.format()) {
+                case JSON -> put(store, place, plan.prefix(), batch, "", "", lines(batch));
+                case GZIP -> put(store, place, plan.prefix(), batch, "", ".gz", gzip(lines(batch)));
+                case PARQUET -> columns(store, place, plan, batch);
             }
             return new Outcome.Delivered();
         } catch (IOException failed) {
@@ -81,10 +101,11 @@ public final class StreamSink implements Sink, AutoCloseable {
     }
 
     /** Objects of an account in a bucket begin with the prefix alone, as its owner wants them. */
-    private ObjectStore store(Place place, StreamProperties properties) {
-        var bucket = properties.bucket() == null ? null : buckets.get(properties.bucket());
-        return bucket != null
-                ? bucket
+    private ObjectStore store(Place place) {
+        var bucket = properties(place).bucket();
+        var store = bucket == null ? null : buckets.get(bucket);
+        return store != null
+                ? store
                 : new DirectoryStore(directory
                         .resolve(place.account().value())
                         .resolve(SafeName.of(place.target().region()))
@@ -117,8 +138,7 @@ public final class StreamSink implements Sink, AutoCloseable {
         return compressed.toByteArray();
     }
 
-    private static void columns(ObjectStore store, Place place, StreamProperties properties, List<Publication> batch)
-            throws IOException {
+    private static void columns(ObjectStore store, Place place, Plan plan, List<Publication> batch) throws IOException {
         var events = new ArrayList<JsonNode>();
         var malformed = new ArrayList<Publication>();
         for (var each : batch) {
@@ -126,10 +146,10 @@ public final class StreamSink implements Sink, AutoCloseable {
         }
         // First what went wrong: with the last object the batch is done.
         if (!malformed.isEmpty()) {
-            put(store, place, properties.errorPrefix(), batch, MALFORMED, "", errors(malformed));
+            put(store, place, plan.errorPrefix(), batch, MALFORMED, "", errors(malformed));
         }
         if (!events.isEmpty()) {
-            put(store, place, properties.prefix(), batch, "", ".parquet", EventColumns.write(events));
+            put(store, place, plan.prefix(), batch, "", ".parquet", EventColumns.write(events));
         }
     }
 

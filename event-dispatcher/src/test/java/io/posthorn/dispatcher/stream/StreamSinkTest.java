@@ -11,13 +11,10 @@ import io.posthorn.dispatcher.sink.Outcome;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Publication;
 import io.posthorn.dispatcher.sink.Target;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +23,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,14 +91,15 @@ class StreamSinkTest {
                         Events.anEvent("m2").setOriginationPhoneNumber(null).build()));
 
         var file = Files.readAllBytes(root().resolve(objects().getFirst()));
-        var metadata = metadata(file);
+        var metadata = WrittenObjects.metadata(file);
         assertThat(metadata.getNum_rows()).isEqualTo(2);
         assertThat(metadata.getSchema())
                 .extracting(SchemaElement::getName)
                 .startsWith("event", "eventType", "eventVersion", "eventTimestamp", "isFinal")
                 .endsWith("context", "key_value", "key", "value");
-        assertThat(text(file, metadata, "messageId")).containsExactly("m1", "m2");
-        assertThat(text(file, metadata, "originationPhoneNumber")).containsExactly("+12065550152");
+        assertThat(WrittenObjects.text(file, metadata, "messageId")).containsExactly("m1", "m2");
+        assertThat(WrittenObjects.text(file, metadata, "originationPhoneNumber"))
+                .containsExactly("+12065550152");
     }
 
     @Test
@@ -203,36 +198,5 @@ class StreamSinkTest {
         try (var files = Files.walk(root())) {
             return files.filter(Files::isRegularFile).map(root()::relativize).toList();
         }
-    }
-
-    private static FileMetaData metadata(byte[] file) throws IOException {
-        var end = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        var length = end.getInt(file.length - 8);
-        return Util.readFileMetaData(new ByteArrayInputStream(file, file.length - 8 - length, length));
-    }
-
-    /** The values of a column of text that are there. */
-    private static List<String> text(byte[] file, FileMetaData metadata, String column) throws IOException {
-        var chunk =
-                Objects.requireNonNull(Objects.requireNonNull(metadata.getRow_groups())
-                                .getFirst()
-                                .getColumns())
-                        .stream()
-                        .map(each -> Objects.requireNonNull(each.getMeta_data()))
-                        .filter(each -> List.of(column).equals(each.getPath_in_schema()))
-                        .findFirst()
-                        .orElseThrow();
-        var content = new ByteArrayInputStream(
-                file, (int) chunk.getData_page_offset(), (int) chunk.getTotal_compressed_size());
-        Util.readPageHeader(content);
-        var page = ByteBuffer.wrap(new GZIPInputStream(content).readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        page.position(Integer.BYTES + page.getInt(0));
-        var values = new ArrayList<String>();
-        while (page.hasRemaining()) {
-            var value = new byte[page.getInt()];
-            page.get(value);
-            values.add(new String(value, StandardCharsets.UTF_8));
-        }
-        return values;
     }
 }

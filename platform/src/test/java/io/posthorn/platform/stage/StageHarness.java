@@ -61,6 +61,7 @@ public final class StageHarness<P extends PartitionProcessor> {
     public StageHarness<P> takenOverBy(StageSpec<P> other) {
         var taken = new StageHarness<>(other);
         taken.tables.putAll(tables);
+        taken.offset = offset;
         taken.restart();
         return taken;
     }
