@@ -1,5 +1,6 @@
 package io.posthorn.dispatcher.file;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,27 +15,33 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A directory with a file for each day, {@code <UTC day>.jsonl}, to which lines of JSON are appended. A file is called
  * a stream.
  *
- * <p>Before a batch is written, the file {@code position} says where it begins. A batch that comes again, because
- * nobody learnt that it had been written, is found there by its first record; what was written of it is cut off, and it
- * is written again: each line is there once. A batch from before that one comes from an instance that has been held up
- * and does not know yet that others have written it in its place; it is left out.
+ * <p>Before a batch is written, the file {@code position} says which records it has and where their lines end. What
+ * comes again is found there and left out: because nobody learnt that it had been written, or from an instance that has
+ * been held up and does not know yet that others have written it in its place. So each line is there once, however
+ * batches are cut.
  */
 public final class DayFiles {
     private static final String SUFFIX = ".jsonl";
 
     private static final String POSITION = "position";
-    private static final int FIXED_FIELDS = 3;
+
+    /** Of a mark, before its lines. */
+    private static final int FIXED_FIELDS = 4;
 
     private final Path directory;
 
@@ -53,51 +60,95 @@ public final class DayFiles {
     public record Line(long position, Instant at, String json) {}
 
     /**
-     * Where a batch begins.
+     * A line that was written.
      *
-     * @param first position of its first record
-     * @param last position of its last record
-     * @param latest time of its records: positions of another Kafka than today's say nothing
-     * @param queue it comes from: positions are those of one queue
-     * @param lengths of the files it goes to, before it
+     * @param end where it ends in its file
      */
-    private record Mark(long first, long last, Instant latest, String queue, Map<String, Long> lengths) {
-        private boolean reaches(Line head, String from) {
-            return queue.equals(from) && head.position() <= last && !head.at().isAfter(latest);
+    private record Written(String file, long position, long end) {}
+
+    /**
+     * What was last written from a queue.
+     *
+     * @param queue it comes from: positions are those of one queue
+     * @param first position before which everything has been written
+     * @param last position of the last record
+     * @param latest time of its records: positions of another Kafka than today's say nothing
+     * @param lines of the batch, those of a file in their order
+     * @param whole whether all of them are there
+     */
+    private record Mark(String queue, long first, long last, Instant latest, List<Written> lines, boolean whole) {
+
+        /**
+         * Whether it has to be kept in mind with a batch that begins so: because some of that has been written, or
+         * because the batch runs ahead of what is to come again.
+         */
+        boolean concerns(Line head) {
+            return head.position() <= last ? !head.at().isAfter(latest) : !whole;
         }
 
-        /** Whether a batch that begins so is this one, come again. */
-        boolean isOf(Line head, String from) {
-            return reaches(head, from) && first <= head.position();
+        /** Those of a batch that were not written. */
+        List<Line> missing(List<Line> batch) {
+            var written = lines.stream().map(Written::position).collect(Collectors.toSet());
+            return batch.stream()
+                    .filter(each -> each.position() >= first && !written.contains(each.position()))
+                    .toList();
         }
 
-        /** Whether a batch that begins so was written before this one. */
-        boolean isAfter(Line head, String from) {
-            return reaches(head, from) && head.position() < first;
+        /** The same as a part of what was begun with another. */
+        Mark after(Mark other) {
+            return new Mark(
+                    queue,
+                    other.first,
+                    Math.max(other.last, last),
+                    other.latest.isAfter(latest) ? other.latest : latest,
+                    lines,
+                    whole);
+        }
+
+        /** The same with the lines that are there. */
+        Mark upTo(Map<String, Long> lengths) {
+            var there = lines.stream()
+                    .filter(line -> line.end() <= lengths.getOrDefault(line.file(), 0L))
+                    .toList();
+            return new Mark(queue, first, last, latest, there, there.size() == lines.size());
         }
 
         static Mark parse(String text) {
-            var fields = text.strip().split(" ", -1);
-            var lengths = new LinkedHashMap<String, Long>();
-            var next = FIXED_FIELDS;
-            for (; next + 1 < fields.length; next += 2) {
-                lengths.put(fields[next], Long.parseLong(fields[next + 1]));
+            var fields = text.split(" ", -1);
+            var lines = new ArrayList<Written>();
+            var file = "";
+            for (var field : Arrays.asList(fields).subList(FIXED_FIELDS, fields.length)) {
+                var colon = field.indexOf(':');
+                if (colon < 0) {
+                    file = field;
+                } else {
+                    lines.add(new Written(
+                            file,
+                            Long.parseLong(field.substring(0, colon)),
+                            Long.parseLong(field.substring(colon + 1))));
+                }
             }
             return new Mark(
-                    Long.parseLong(fields[0]),
+                    fields[0],
                     Long.parseLong(fields[1]),
-                    Instant.ofEpochMilli(Long.parseLong(fields[2])),
-                    // Marks of earlier versions end before it.
-                    next < fields.length ? fields[next] : "",
-                    lengths);
+                    Long.parseLong(fields[2]),
+                    Instant.ofEpochMilli(Long.parseLong(fields[3])),
+                    lines,
+                    true);
         }
 
         @Override
         public String toString() {
-            var text = new StringBuilder(first + " " + last + " " + latest.toEpochMilli());
-            lengths.forEach(
-                    (file, length) -> text.append(' ').append(file).append(' ').append(length));
-            return text.append(' ').append(queue).append('\n').toString();
+            var text = new StringBuilder(queue + " " + first + " " + last + " " + latest.toEpochMilli());
+            var file = "";
+            for (var line : lines) {
+                if (!line.file().equals(file)) {
+                    file = line.file();
+                    text.append(' ').append(file);
+                }
+                text.append(' ').append(line.position()).append(':').append(line.end());
+            }
+            return text.toString();
         }
     }
 
@@ -132,31 +183,34 @@ public final class DayFiles {
     }
 
     private void appendAlone(String queue, List<Line> batch) throws IOException {
-        var last = read();
-        if (last.isPresent() && last.get().isAfter(batch.getFirst(), queue)) {
+        var lengths = new HashMap<String, Long>();
+        var marks = read(lengths);
+        var last = Optional.ofNullable(marks.get(queue)).filter(mark -> mark.concerns(batch.getFirst()));
+        var missing = last.map(mark -> mark.missing(batch)).orElse(batch);
+        if (missing.isEmpty()) {
             return;
         }
-        if (last.isPresent() && last.get().isOf(batch.getFirst(), queue)) {
-            cutBack(last.get());
+        var lines = new ArrayList<>(last.map(Mark::lines).orElse(List.of()));
+        var texts = new LinkedHashMap<String, ByteArrayOutputStream>();
+        for (var each : missing) {
+            var line = (each.json() + "\n").getBytes(StandardCharsets.UTF_8);
+            var file = file(each);
+            var end = length(file, lengths) + line.length;
+            lengths.put(file, end);
+            lines.add(new Written(file, each.position(), end));
+            texts.computeIfAbsent(file, any -> new ByteArrayOutputStream()).writeBytes(line);
         }
-        var lines = new LinkedHashMap<String, StringBuilder>();
-        for (var each : batch) {
-            lines.computeIfAbsent(file(each), any -> new StringBuilder())
-                    .append(each.json())
-                    .append('\n');
-        }
-        var lengths = new LinkedHashMap<String, Long>();
-        for (var file : lines.keySet()) {
-            lengths.put(file, wholeLines(directory.resolve(file)));
-        }
-        write(new Mark(
-                batch.getFirst().position(),
-                batch.getLast().position(),
-                batch.stream().map(Line::at).max(Comparator.naturalOrder()).orElseThrow(),
+        var next = new Mark(
                 queue,
-                lengths));
-        for (var file : lines.entrySet()) {
-            append(file.getKey(), file.getValue().toString());
+                missing.getFirst().position(),
+                missing.getLast().position(),
+                missing.stream().map(Line::at).max(Comparator.naturalOrder()).orElseThrow(),
+                lines,
+                true);
+        marks.put(queue, last.map(next::after).orElse(next));
+        write(marks.values());
+        for (var text : texts.entrySet()) {
+            append(text.getKey(), text.getValue().toByteArray());
         }
     }
 
@@ -164,26 +218,43 @@ public final class DayFiles {
         return LocalDate.ofInstant(line.at(), ZoneOffset.UTC) + SUFFIX;
     }
 
-    private Optional<Mark> read() throws IOException {
+    /**
+     * What was last written from each queue, as far as it is there.
+     *
+     * @param lengths of the files it is in, which are told here
+     */
+    private Map<String, Mark> read(Map<String, Long> lengths) throws IOException {
         var file = directory.resolve(POSITION);
-        return Files.exists(file) ? Optional.of(Mark.parse(Files.readString(file))) : Optional.empty();
-    }
-
-    private void write(Mark mark) throws IOException {
-        var next = directory.resolve(POSITION + ".next");
-        Files.writeString(next, mark.toString());
-        Files.move(next, directory.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private void cutBack(Mark mark) throws IOException {
-        for (var each : mark.lengths().entrySet()) {
-            var file = directory.resolve(each.getKey());
-            if (Files.exists(file)) {
-                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(each.getValue());
+        var marks = new LinkedHashMap<String, Mark>();
+        if (!Files.exists(file)) {
+            return marks;
+        }
+        for (var text : Files.readAllLines(file)) {
+            // Marks of earlier versions say less, and begin with a number.
+            if (!Character.isDigit(text.charAt(0))) {
+                var mark = Mark.parse(text);
+                for (var line : mark.lines()) {
+                    var unused = length(line.file(), lengths);
                 }
+                marks.put(mark.queue(), mark.upTo(lengths));
             }
         }
+        return marks;
+    }
+
+    private long length(String file, Map<String, Long> known) throws IOException {
+        var length = known.get(file);
+        if (length == null) {
+            length = wholeLines(directory.resolve(file));
+            known.put(file, length);
+        }
+        return length;
+    }
+
+    private void write(Collection<Mark> marks) throws IOException {
+        var next = directory.resolve(POSITION + ".next");
+        Files.write(next, marks.stream().map(Mark::toString).toList());
+        Files.move(next, directory.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The length of a file up to its last line end: what a crash left behind that is cut off. */
@@ -202,10 +273,10 @@ public final class DayFiles {
         }
     }
 
-    private void append(String file, String lines) throws IOException {
+    private void append(String file, byte[] lines) throws IOException {
         try (var channel =
                 FileChannel.open(directory.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            var buffer = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+            var buffer = ByteBuffer.wrap(lines);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

@@ -79,7 +79,27 @@ class LogSinkTest {
         deliver(2, 3, 4);
         deliver(3, 4);
 
-        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":3}", "{\"n\":4}");
+        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
+    }
+
+    /** It has the batch that its successor begins with, or had less of it when it was held up. */
+    @Test
+    void losesNothingWhenAnInstanceThatWasHeldUpHasLessThanItsSuccessorHad() throws IOException {
+        deliver(1, 2, 3);
+        deliver(1);
+        deliver(4);
+
+        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
+    }
+
+    @Test
+    void tellsNothingTwiceWhenAnInstanceThatWasHeldUpHasMoreThanItsSuccessorHad() throws IOException {
+        deliver(1);
+        deliver(1, 2, 3);
+        deliver(2);
+        deliver(3, 4);
+
+        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
     }
 
     /** An instance that was held up goes on where it was, and does not know yet that another has taken over. */
@@ -96,16 +116,40 @@ class LogSinkTest {
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}", "{\"n\":5}");
     }
 
+    @Test
+    void losesNothingWhenAnInstanceThatWasHeldUpRunsAheadOfWhatIsToComeAgain() throws IOException {
+        deliver(1);
+        var before = Files.size(file("2026-03-01"));
+        deliver(2, 3);
+        truncate(before + 3);
+        deliver(4);
+
+        deliver(2, 3, 4);
+
+        assertThat(lines("2026-03-01")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
+    }
+
     /** Each has a queue of its own, in which records have positions of their own. */
     @Test
     void writesWhatComesUnderTwoNamesOfAGroup() throws IOException {
         deliver(1, 2, 3);
-        var other = Target.of(EventDestination.Target.CLOUD_WATCH_LOGS, Events.LOG_GROUP + "group:*")
-                .orElseThrow();
-        sink().deliver(Place.of(Events.SCOPE.account(), other), List.of(Events.publication(2, "{\"n\":\"other\"}")))
-                .join();
+        deliverUnderTheOtherName(2);
 
-        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":\"other\"}");
+        assertThat(lines("2026-03-01")).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":\"other 2\"}");
+    }
+
+    @ParameterizedTest(name = "{0} bytes of the first batch were written")
+    @ValueSource(ints = {0, 1, 8, 9, 16})
+    void writesBatchesOnceThatComeAgainUnderTwoNamesOfAGroup(int written) throws IOException {
+        deliver(1, 2);
+        truncate(written);
+        deliverUnderTheOtherName(3);
+
+        deliver(1, 2);
+        deliverUnderTheOtherName(3, 4);
+
+        assertThat(lines("2026-03-01"))
+                .containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}", "{\"n\":\"other 3\"}", "{\"n\":\"other 4\"}");
     }
 
     @ParameterizedTest(name = "{0} bytes of the batch were written")
@@ -181,6 +225,13 @@ class LogSinkTest {
                 .mapToObj(position -> Events.publication(position, "{\"n\":" + position + "}"))
                 .toList();
         return sink().deliver(place("group"), batch).join();
+    }
+
+    private void deliverUnderTheOtherName(long... positions) {
+        var batch = LongStream.of(positions)
+                .mapToObj(position -> Events.publication(position, "{\"n\":\"other " + position + "\"}"))
+                .toList();
+        sink().deliver(place("group:*"), batch).join();
     }
 
     /** A new one each time: it remembers nothing that matters. */
