@@ -17,7 +17,7 @@ final class DeliveryGauges {
      * What waits in one partition, at its last turn.
      *
      * @param lateMillis how long the oldest has waited beyond what it has to
-     * @param leftAlone places whose breaker is open
+     * @param leftAlone places for which something waits though their breaker is open
      */
     record Waiting(long records, long lateMillis, long leftAlone) {
         static final Waiting NONE = new Waiting(0, 0, 0);

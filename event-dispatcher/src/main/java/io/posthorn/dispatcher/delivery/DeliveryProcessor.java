@@ -45,7 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +74,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
     /** A write that is under way when the partition leaves ends before its next owner begins. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    /** Places come and go. One that has had nothing to take for so long is forgotten, and begun with anew. */
+    private static final Duration MEMORY = Duration.ofHours(1);
+
     private static final Duration LOOK_AT_BREAKER = Duration.ofSeconds(1);
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(2);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(100);
@@ -92,6 +95,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
     private volatile Map<EventDestination.Target, DeliveryGauges.Waiting> waiting = Map.of();
     private int underWay;
     private Instant firstUnderWay = Instant.EPOCH;
+    private Instant nextForgetting = Instant.EPOCH;
     private long handled = Long.MIN_VALUE;
 
     /** Entries up to here are committed. */
@@ -103,7 +107,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             ResourceView resources,
             Patience patience,
             InFlight inFlight,
-            ExecutorService threads,
+            Executor threads,
             Clock clock,
             MeterRegistry meters) {}
 
@@ -129,7 +133,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             Sinks sinks,
             ResourceView resources,
             DeliveryProperties properties,
-            ExecutorService threads,
+            Executor threads,
             Clock clock,
             MeterRegistry meters) {
         var gauges = new DeliveryGauges(meters);
@@ -215,7 +219,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
         }
         for (var place : places) {
             var lane = lane(place);
-            var acceptedAt = lane.accept(parts.clock().instant());
+            var acceptedAt = parts.clock().instant();
             var entry = new Entry(
                     inbound.offset(),
                     lane.entry(inbound.offset()),
@@ -237,7 +241,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     private void putOnAgenda(Lane lane) {
         agenda.remove(lane);
-        lane.setDue(lane.ready().orElse(null));
+        lane.setDue(lane.ready(parts.clock().instant()).orElse(null));
         if (lane.due().isPresent()) {
             agenda.add(lane);
         }
@@ -286,15 +290,19 @@ public final class DeliveryProcessor implements PartitionProcessor {
         if (handled != Long.MIN_VALUE) {
             committed = handled;
         }
-        waiting = counted();
+        var now = parts.clock().instant();
+        if (!now.isBefore(nextForgetting)) {
+            lanes.values().removeIf(lane -> lane.isIdleSince(now.minus(MEMORY)));
+            nextForgetting = now.plus(MEMORY);
+        }
+        waiting = counted(now);
     }
 
-    private Map<EventDestination.Target, DeliveryGauges.Waiting> counted() {
-        var now = parts.clock().instant();
+    private Map<EventDestination.Target, DeliveryGauges.Waiting> counted(Instant now) {
         var counted = new EnumMap<EventDestination.Target, DeliveryGauges.Waiting>(EventDestination.Target.class);
         for (var lane : lanes.values()) {
-            var open = lane.breaker().getState() == CircuitBreaker.State.OPEN;
-            if (lane.waiting() > 0 || open) {
+            if (lane.waiting() > 0) {
+                var open = lane.breaker().getState() == CircuitBreaker.State.OPEN;
                 counted.compute(
                         lane.place().target().kind(),
                         (kind, others) -> (others == null ? DeliveryGauges.Waiting.NONE : others)
@@ -353,7 +361,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         return lane.sink().plan(lane.place());
     }
 
-    /** Writes down what the batch is, so that it is nothing else when it comes again; it is tried when that is committed. */
+    /**
+     * Writes down what the batch is, so that it is the same when it comes again. It is tried when that is committed.
+     */
     private void remember(Lane lane, Batch batch, String plan) {
         var last = batch.entries.getLast().position();
         var first = batch.entries.getFirst().beginning(new PlannedBatch(last, plan));
@@ -402,7 +412,8 @@ public final class DeliveryProcessor implements PartitionProcessor {
                     answer.completeExceptionally(failed);
                 }
             });
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
+            // Whatever it was, without an answer the place would not be tried again.
             answer.completeExceptionally(broken);
         }
     }
@@ -457,12 +468,11 @@ public final class DeliveryProcessor implements PartitionProcessor {
     }
 
     /**
-     * The batch at the head of the queue that may have been tried. While memory is short it waits, unless it is a single
-     * record; if nobody wants anything of it any more, it is dropped.
+     * The batch at the head of the queue that may have been tried. While memory is short it waits, unless it is a
+     * single record; if nobody wants anything of it any more, it is dropped.
      */
     private Batch planned(Lane lane, Instant now) {
-        var first = Entry.of(
-                table.page(lane.prefix(), lane.takenUpEntry(), 1).getFirst());
+        var first = Entry.of(table.page(lane.prefix(), lane.takenUpEntry(), 1).getFirst());
         var noted = Objects.requireNonNull(first.value().getBatch());
         var batch = Batch.planned(noted.getPlan());
         if (noted.getLast() > first.position() && !parts.inFlight().hasRoom()) {
@@ -480,8 +490,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 after = stored.key();
             }
         } while (page.size() == PAGE);
-        var wanted =
-                batch.entries.stream().filter(each -> isWanted(each.value().getDelivery()));
+        var wanted = batch.entries.stream().filter(each -> isWanted(each.value().getDelivery()));
         var firstWanted = wanted.findFirst();
         if (firstWanted.isEmpty()) {
             batch.entries.forEach(each -> drop(lane, each));
@@ -516,7 +525,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         var ahead = new HashSet<String>();
         lane.parked().values().forEach(parked -> ahead.add(parked.messageId()));
         var after = lane.takenUpEntry();
-        for (var pages = 0; pages < PAGES_IN_A_TURN && !batch.full; pages++) {
+        // Beside what it takes, it looks at no more than a turn has time for.
+        var most = PAGES_IN_A_TURN + batch.mostRecords / PAGE;
+        for (var pages = 0; pages < most && !batch.full; pages++) {
             var wanted = Math.min(PAGE, batch.mostRecords - batch.entries.size() + 1);
             var page = table.page(lane.prefix(), after, wanted);
             for (var stored : page) {
@@ -607,10 +618,15 @@ public final class DeliveryProcessor implements PartitionProcessor {
         for (var i = 0; i < attempt.batch().size(); i++) {
             var entry = attempt.batch().get(i);
             // What was planned as one leaves as one.
-            var youngest = lane.isPlanned() ? attempt.batch().getLast() : entry;
-            var tooOld = parts.patience().hasEnded(youngest.value().getAcceptedAt(), now);
-            var stays = !settle(lane, entry, attempt.outcomes().get(i), tooOld, now, out);
-            stopped |= stays;
+            var last = lane.isPlanned() ? attempt.batch().getLast() : entry;
+            var tooOld = parts.patience().hasEnded(last.value().getAcceptedAt(), now);
+            var outcome = attempt.outcomes().get(i);
+            if (inOrder && stopped && outcome instanceof Outcome.TryAgain) {
+                // It waits for the first of them, which tells how it went.
+                count("retried", lane.place().target().kind());
+                continue;
+            }
+            stopped |= !settle(lane, entry, outcome, tooOld, now, out);
             if (inOrder && !stopped) {
                 lane.takeUp(entry.position());
             }

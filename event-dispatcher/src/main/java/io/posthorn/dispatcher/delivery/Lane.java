@@ -106,11 +106,6 @@ final class Lane implements Comparable<Lane> {
         return takenUp == NOTHING ? "" : entry(takenUp);
     }
 
-    /** When something that comes now counts as accepted: time does not go back within a lane. */
-    Instant accept(Instant now) {
-        return now.isBefore(newestAcceptedAt) ? newestAcceptedAt : now;
-    }
-
     void added(long position, long size, Instant acceptedAt) {
         if (waiting == 0) {
             oldestAcceptedAt = acceptedAt;
@@ -156,6 +151,11 @@ final class Lane implements Comparable<Lane> {
         return waiting;
     }
 
+    /** Whether nothing waits, and nothing has come since. */
+    boolean isIdleSince(Instant time) {
+        return waiting == 0 && newestAcceptedAt.isBefore(time);
+    }
+
     void hold(Instant until) {
         holdUntil = until;
     }
@@ -197,19 +197,23 @@ final class Lane implements Comparable<Lane> {
     }
 
     /** When the next batch is to be made; empty while one is under way or nothing waits. */
-    Optional<Instant> ready() {
+    Optional<Instant> ready(Instant now) {
         if (inFlight || waiting == 0) {
             return Optional.empty();
         }
         var limits = limits();
-        var ready = limits.inOrder() ? Optional.of(full(limits)) : firstUp();
+        var ready = limits.inOrder() ? Optional.of(full(limits, now)) : firstUp();
         return ready.map(time -> time.isBefore(holdUntil) ? holdUntil : time);
     }
 
-    private Instant full(Limits limits) {
+    private Instant full(Limits limits, Instant now) {
         var isFull = planned || waiting >= limits.records() || bytes >= limits.bytes();
         var since = oldestAcceptedAt;
-        return isFull || since == null ? Instant.EPOCH : since.plus(limits.linger());
+        if (isFull || since == null) {
+            return Instant.EPOCH;
+        }
+        // What was accepted while the clock was ahead does not wait until it is as late as that.
+        return since.isAfter(now.plus(limits.linger())) ? Instant.EPOCH : since.plus(limits.linger());
     }
 
     private Optional<Instant> firstUp() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same whenever the same event is published, here or elsewhere; receivers tell by it what they have
  * @param position its place in the queue: rises, and is the same when it is delivered again
- * @param acceptedAt when it came into the queue; never before that of the one in front of it
+ * @param acceptedAt when it came into the queue, by a clock that may have been set back since the one in front of it
  * @param messageId the message it is about
  * @param type the event's type, such as {@code TEXT_DELIVERED}
  * @param happenedAt when it happened

@@ -23,10 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,40 +53,10 @@ class DeliveryTest {
                     20,
                     Duration.ofSeconds(5),
                     DataSize.ofMegabytes(1)),
-            new AtOnce(),
+            // At once, so that a test knows when.
+            Runnable::run,
             clock,
             meters));
-
-    /** Does what it is given at once, so that a test knows when. */
-    private static final class AtOnce extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable command) {
-            command.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
-    }
 
     /** Answers as it is told to, and remembers what it was given. */
     private static final class ScriptedSink implements Sink {
@@ -95,6 +64,8 @@ class DeliveryTest {
         Function<Publication, Outcome> answer = publication -> DELIVERED;
         Function<Place, List<Place>> places = List::of;
         String silent = "";
+        Optional<String> plan = Optional.empty();
+        final List<String> plans = new ArrayList<>();
         final List<String> delivered = new ArrayList<>();
         final List<String> tried = new ArrayList<>();
         final List<Integer> batches = new ArrayList<>();
@@ -108,6 +79,17 @@ class DeliveryTest {
         @Override
         public Limits limits(Place place) {
             return limits;
+        }
+
+        @Override
+        public Optional<String> plan(Place place) {
+            return plan;
+        }
+
+        @Override
+        public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch, String planned) {
+            plans.add(planned);
+            return deliver(place, batch);
         }
 
         @Override
@@ -374,6 +356,50 @@ class DeliveryTest {
         assertThat(sink.batches.size()).as("attempts in a day").isLessThan(1_000);
     }
 
+    /** Otherwise an alert would go on for a place that nobody has anything for any more. */
+    @Test
+    void leavesNoPlaceAloneThatNothingWaitsFor() {
+        breakPlace();
+        var leftAlone = meters.get("posthorn.dispatcher.left.alone").tag("sink", "sns");
+        assertThat(leftAlone.gauge().value()).isOne();
+
+        for (var hour = 0; hour < 25; hour++) {
+            after(Duration.ofHours(1));
+        }
+
+        assertThat(waiting()).isZero();
+        assertThat(leftAlone.gauge().value()).isZero();
+    }
+
+    @Test
+    void forgetsAPlaceThatNothingHasComeForInALongTime() {
+        breakPlace();
+        for (var hour = 0; hour < 25; hour++) {
+            after(Duration.ofHours(1));
+        }
+        after(Duration.ofHours(2));
+        tell("other", "m", BAD);
+        settle();
+
+        sink.batches.clear();
+        stage.batch(() -> {
+            tell("new1", "m1", GOOD);
+            tell("new2", "m2", GOOD);
+        });
+        settle();
+
+        assertThat(sink.batches).as("not carefully").containsExactly(2);
+    }
+
+    /** Until it is left alone. */
+    private void breakPlace() {
+        sink.answer = publication -> publication.id().startsWith("bad") ? again("down") : DELIVERED;
+        for (var i = 0; i < 30; i++) {
+            tell("bad" + i, "m" + i, GOOD);
+        }
+        settle();
+    }
+
     @Test
     void leavesAPlaceAloneThatKeepsFailingAndComesBackToIt() {
         sink.answer = publication -> again("down");
@@ -525,10 +551,138 @@ class DeliveryTest {
     }
 
     @Test
+    void doesNotWaitUntilItIsAsLateAsAClockHadItThatWasAhead() {
+        sink.limits = new Limits(100, 10_000, Duration.ofMinutes(5), true);
+        clock.advance(Duration.ofHours(2));
+        tell("e1", "m1", GOOD);
+        clock.advance(Duration.ofHours(-2));
+        tell("e2", "m2", GOOD);
+        settle();
+        assertThat(sink.delivered).containsExactly("e1", "e2");
+
+        tell("e3", "m3", GOOD);
+        after(Duration.ofMinutes(4));
+        assertThat(sink.delivered).hasSize(2);
+        after(Duration.ofMinutes(1));
+        assertThat(sink.delivered).hasSize(3);
+    }
+
+    @Test
+    void dropsAPlannedBatchOnlyWhenNobodyWantsAnyOfIt() {
+        planned();
+        sink.answer = publication -> again("down");
+        tell("e1", "m1", GOOD);
+        settle();
+        destination(false);
+        sink.answer = publication -> DELIVERED;
+        after(Duration.ofSeconds(2));
+
+        assertThat(sink.delivered).isEmpty();
+        assertThat(waiting()).isZero();
+        assertThat(counted("dropped")).isOne();
+
+        destination(true);
+        tell("e2", "m2", GOOD);
+        settle();
+        assertThat(sink.delivered).containsExactly("e2");
+    }
+
+    /** If the sink has it after all, none of it may come again in another batch. */
+    @Test
+    void givesAPlannedBatchUpAsOne() {
+        planned();
+        sink.limits = new Limits(2, 10_000, Duration.ofMinutes(15), true);
+        sink.answer = publication -> again("down");
+        tell("e1", "m1", GOOD);
+        clock.advance(Duration.ofMinutes(14));
+        tell("e2", "m2", GOOD);
+        settle();
+        clock.advance(Duration.ofHours(24).minusMinutes(10));
+        settle();
+        assertThat(stage.deadLetters()).isEmpty();
+
+        after(Duration.ofMinutes(20));
+
+        assertThat(stage.deadLetters()).hasSize(2);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void triesAPlannedBatchAsItWasPlanned() {
+        planned();
+        sink.answer = publication -> again("down");
+        tell("e1", "m1", GOOD);
+        tell("e2", "m2", GOOD);
+        settle();
+        sink.limits = new Limits(1, 10_000, Duration.ZERO, true);
+        sink.plan = Optional.of("another plan");
+        sink.answer = publication -> DELIVERED;
+        stage.restart();
+        tell("e3", "m3", GOOD);
+        settle();
+
+        assertThat(sink.batches).containsExactly(2, 2, 1);
+        assertThat(sink.plans).containsExactly("the plan", "the plan", "another plan");
+    }
+
+    private void planned() {
+        sink.plan = Optional.of("the plan");
+        sink.limits = new Limits(2, 10_000, Duration.ZERO, true);
+    }
+
+    /** The queue of a place that is down for a day would be written again and again. */
+    @Test
+    void writesOneRecordDownWhenABatchInOrderIsToBeTriedAgain() {
+        sink.limits = new Limits(1_000, 1_000_000, Duration.ofMinutes(1), true);
+        sink.answer = publication -> again("down");
+        for (var i = 0; i < 500; i++) {
+            tell("e" + i, "m" + i, GOOD);
+        }
+        after(Duration.ofMinutes(1));
+
+        assertThat(counted("retried")).isEqualTo(500);
+        assertThat(stage.table(Topics.WAITING_DELIVERIES).entries().values())
+                .filteredOn(each -> each.getAttempts() > 0)
+                .hasSize(1);
+
+        sink.answer = publication -> DELIVERED;
+        after(Duration.ofSeconds(2));
+        assertThat(sink.delivered).hasSize(500);
+    }
+
+    @Test
+    void fillsABatchInOrderHoweverSmallItsRecordsAre() {
+        sink.limits = new Limits(10_000, 1_000_000, Duration.ofMinutes(1), true);
+        for (var i = 0; i < 6_000; i++) {
+            tell("e" + i, "m" + i, GOOD);
+        }
+        after(Duration.ofMinutes(1));
+
+        assertThat(sink.batches).containsExactly(6_000);
+    }
+
+    @Test
     void triesAgainWhenASinkBreaksOrTellsTooLittle() {
         sink.answer = publication -> {
             if (publication.attempt() < 2) {
                 throw new IllegalStateException("broken");
+            }
+            return DELIVERED;
+        };
+        tell("e1", "m1", GOOD);
+        settle();
+        after(Duration.ofSeconds(2));
+
+        assertThat(sink.delivered).containsExactly("e1");
+    }
+
+    @ParameterizedTest(name = "in order: {0}")
+    @ValueSource(booleans = {true, false})
+    void triesAgainWhenASinkRunsOutOfMemory(boolean inOrder) {
+        sink.limits = new Limits(10, 10_000, Duration.ZERO, inOrder);
+        sink.answer = publication -> {
+            if (publication.attempt() < 2) {
+                throw new OutOfMemoryError("as a test wants it");
             }
             return DELIVERED;
         };

@@ -32,8 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,46 +79,13 @@ class StreamsOnceTest {
         }
     }
 
-    /** Keeps what it is given until the test wants it done. */
-    private static final class Held extends AbstractExecutorService {
-        final Deque<Runnable> attempts = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable command) {
-            attempts.add(command);
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
-    }
-
     /** A dispatcher; its attempts are made when the test says so. */
     private final class Instance {
-        final Held threads = new Held();
+        final Deque<Runnable> attempts = new ArrayDeque<>();
         final StageHarness<DeliveryProcessor> stage;
 
         Instance(StreamProperties properties, @Nullable Instance before) {
-            var spec = spec(properties, threads);
+            var spec = spec(properties, attempts::add);
             stage = before == null ? StageHarness.of(spec) : before.stage.takenOverBy(spec);
         }
 
@@ -148,14 +114,14 @@ class StreamsOnceTest {
 
         /** Until an attempt is under way. */
         void begin() {
-            while (threads.attempts.isEmpty()) {
+            while (attempts.isEmpty()) {
                 assertThat(turn()).as("something to do").isTrue();
             }
         }
 
         /** Lets an attempt that is under way do its work; nobody has been told of it yet. */
         boolean write() {
-            var attempt = threads.attempts.poll();
+            var attempt = attempts.poll();
             if (attempt != null) {
                 attempt.run();
             }
@@ -170,7 +136,7 @@ class StreamsOnceTest {
         }
     }
 
-    private StageSpec<DeliveryProcessor> spec(StreamProperties properties, Held threads) {
+    private StageSpec<DeliveryProcessor> spec(StreamProperties properties, Executor threads) {
         var sink = new StreamSink(directory, properties, Map.of());
         return DeliveryProcessor.stage(
                 (account, kind) -> sink,
