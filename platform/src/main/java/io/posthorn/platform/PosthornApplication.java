@@ -30,6 +30,8 @@ public final class PosthornApplication {
         defaults.put("logging.pattern.file", LOG_LINE);
         // Kafka's clients print their whole configuration at INFO, and its broker much more.
         defaults.put("logging.level.org.apache.kafka", "WARN");
+        // Warns of each transaction that follows close on another and is tried again; what fails is told elsewhere.
+        defaults.put("logging.level.org.apache.kafka.clients.producer.internals.Sender", "ERROR");
         defaults.put("logging.level.kafka", "WARN");
         defaults.put("logging.level.state", "WARN");
         return defaults;

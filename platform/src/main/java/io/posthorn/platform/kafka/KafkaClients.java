@@ -97,6 +97,8 @@ public final class KafkaClients {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Math.toIntExact(properties.transactionTimeout().toMillis()));
         config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        // A transaction that begins before the marks of the last one are everywhere is told to come again.
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
         return new KafkaProducer<>(config);
     }
 
