@@ -141,8 +141,8 @@ public final class Standalone implements AutoCloseable {
         defaults.put("posthorn.dispatcher.directory", options.data().toString());
         defaults.put("logging.file.name", options.data().resolve("posthorn.log").toString());
         defaults.put("logging.threshold.console", "WARN");
-        // All that look for a coordinator at the first start have the broker make the topics that groups and transactions
-        // are kept in. It complains of each but the first.
+        // Clients that look for coordinators at the first start all have the broker make the topics that groups and
+        // transactions are kept in. It complains of each but the first.
         defaults.put("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR");
         var application = new SpringApplication(StandaloneConfiguration.class);
         application.setDefaultProperties(defaults);
