@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -94,20 +96,20 @@ public final class TableStore implements AutoCloseable {
         }
     }
 
-    /** The first entries whose keys begin with {@code prefix} and come after {@code after}, by their UTF-8 bytes. */
+    /**
+     * The first entries whose keys begin with {@code prefix} and come after {@code after}, by their UTF-8 bytes. The
+     * database is told where to end: it would look for the next entry behind the last one otherwise, past all that was
+     * removed there a moment ago, and tables through which everything passes hold little else.
+     */
     public List<Map.Entry<String, byte[]>> page(String prefix, String after, int limit) {
         var found = new ArrayList<Map.Entry<String, byte[]>>();
         var start = after.compareTo(prefix) > 0 ? after : prefix;
-        try (var iterator = database.newIterator(reads)) {
+        try (var end = new Slice(behind(prefix));
+                var within = new ReadOptions().setIterateUpperBound(end);
+                var iterator = database.newIterator(within)) {
             for (iterator.seek(bytes(start)); iterator.isValid() && found.size() < limit; iterator.next()) {
                 var key = new String(iterator.key(), StandardCharsets.UTF_8);
-                if (!key.startsWith(prefix)) {
-                    // What is noted about the copy sorts first; everything else outside the prefix comes after it.
-                    if (prefix.isEmpty() || key.charAt(0) == 0) {
-                        continue;
-                    }
-                    break;
-                }
+                // What is noted about the copy is no entry.
                 if (key.charAt(0) != 0 && !key.equals(after)) {
                     found.add(Map.entry(key, iterator.value()));
                 }
@@ -117,6 +119,14 @@ public final class TableStore implements AutoCloseable {
             throw broken(failed);
         }
         return found;
+    }
+
+    /** Sorts behind every key that begins so: this byte does not occur in UTF-8. */
+    private static byte[] behind(String prefix) {
+        var key = bytes(prefix);
+        var behind = Arrays.copyOf(key, key.length + 1);
+        behind[key.length] = (byte) 0xFF;
+        return behind;
     }
 
     /**

@@ -48,6 +48,25 @@ class TableStoreTest {
         return entries;
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', a b b/1 b/2 b/\uD83D\uDE00 b0 c",
+        "b/, '', b/1 b/2 b/\uD83D\uDE00",
+        "b/, b/1, b/2 b/\uD83D\uDE00",
+        "b, '', b b/1 b/2 b/\uD83D\uDE00 b0",
+        "b/3, '', ''",
+        "d, '', ''",
+    })
+    void findsWhatBeginsWithAPrefix(String prefix, String after, String keys) {
+        try (var store = store(10, NOW)) {
+            store.apply(entries("a", "b", "b/1", "b/2", "b/3", "b/\uD83D\uDE00", "b0", "c"), PARTITION, 10, NOW);
+            store.apply(Map.of("b/3", Optional.empty()), PARTITION, 11, NOW);
+
+            assertThat(store.page(prefix, after, 10).stream().map(Map.Entry::getKey))
+                    .containsExactly(keys.isEmpty() ? new String[0] : keys.split(" ", -1));
+        }
+    }
+
     @Test
     void keepsEntriesTogetherWithHowFarTheyReach() {
         try (var store = store(10, NOW)) {
