@@ -8,6 +8,7 @@ final class HttpAnswer {
     private static final int SUCCESS = 2;
     private static final int OF_A_CLASS = 100;
     private static final byte[] MESSAGE_ID = HttpInput.ascii("\"MessageId\"");
+    private static final byte[] CLOSE = HttpInput.ascii("\r\nconnection: close\r\n");
     private static final byte[] QUOTE = HttpInput.ascii("\"");
     private static final int STATUS_AT = HttpInput.ascii("HTTP/1.1 ").length;
     private static final int STATUS_DIGITS = 3;
@@ -34,6 +35,11 @@ final class HttpAnswer {
             status = 10 * status + input.at(STATUS_AT + i) - '0';
         }
         return status;
+    }
+
+    /** Whether the other side closes the connection after it. */
+    boolean isLast() {
+        return input.find(CLOSE, 0, input.bodyAt()) >= 0;
     }
 
     /** The id in the answer to a send. */

@@ -54,6 +54,7 @@ final class HttpLoad implements Load {
         private final SelectionKey key;
         private final HttpAnswer answer = new HttpAnswer();
         private @Nullable ByteBuffer unsent;
+        private boolean isWaiting;
         private long number;
         private long intended;
 
@@ -65,6 +66,7 @@ final class HttpLoad implements Load {
         }
 
         private void send(long requestNumber, long meantFor) throws IOException {
+            isWaiting = true;
             number = requestNumber;
             intended = meantFor;
             write(requests.request(number));
@@ -158,17 +160,17 @@ final class HttpLoad implements Load {
                     finish(connection, news);
                 }
             } catch (IOException broken) {
-                key.cancel();
-                connection.channel.close();
-                log.atWarn().setCause(broken).log("a connection broke");
-                news.broken(connection.number);
-                idle.add(new Connection());
+                replace(connection);
+                if (connection.isWaiting) {
+                    log.atWarn().setCause(broken).log("a connection broke");
+                    news.broken(connection.number);
+                }
             }
         }
         ready.clear();
     }
 
-    private void finish(Connection connection, HttpNews news) {
+    private void finish(Connection connection, HttpNews news) throws IOException {
         var answer = connection.answer;
         if (!answer.isOk() && refusals++ < TOLD_REFUSALS) {
             log.atWarn()
@@ -177,8 +179,22 @@ final class HttpLoad implements Load {
                     .log("a message was refused");
         }
         news.answered(connection.number, connection.intended, answer, System.nanoTime());
-        answer.clear();
-        idle.add(connection);
+        connection.isWaiting = false;
+        if (answer.isLast()) {
+            answer.clear();
+            replace(connection);
+        } else {
+            answer.clear();
+            idle.add(connection);
+        }
+    }
+
+    /** A connection that can no longer be used makes room for another. */
+    private void replace(Connection connection) throws IOException {
+        connection.key.cancel();
+        connection.channel.close();
+        idle.remove(connection);
+        idle.add(new Connection());
     }
 
     @Override

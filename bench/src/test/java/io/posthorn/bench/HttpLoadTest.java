@@ -32,6 +32,7 @@ class HttpLoadTest {
     private final HttpServer gateway;
     private final HttpLoad load;
     private volatile boolean refuses;
+    private volatile boolean closesConnections;
 
     HttpLoadTest() throws IOException {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -63,6 +64,9 @@ class HttpLoadTest {
             var body = refuses ? "{\"__type\":\"ThrottlingException\"}" : "{\"MessageId\":\"" + id + "\"}";
             if (!refuses) {
                 answered.add(id);
+            }
+            if (closesConnections) {
+                exchange.getResponseHeaders().set("Connection", "close");
             }
             exchange.sendResponseHeaders(refuses ? 400 : 200, body.length());
             exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
@@ -104,6 +108,17 @@ class HttpLoadTest {
 
         await().until(() -> flights.acceptedSoFar() == 1);
         load.check();
+    }
+
+    @Test
+    void goesOnWhenConnectionsAreClosedAfterTheAnswer() {
+        closesConnections = true;
+        var flights = new Flights(measurements, new ClosedPace(50, () -> {}));
+        load.start(new ClosedPace(50, load::wakeUp), flights);
+
+        await().until(() -> flights.acceptedSoFar() == 50);
+        load.check();
+        assertThat(flights.counts().refused()).isZero();
     }
 
     @Test
