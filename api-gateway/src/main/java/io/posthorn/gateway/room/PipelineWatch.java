@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Looks every half second how many records wait for the stages of some services, and tells it. */
 public final class PipelineWatch implements SmartLifecycle {
@@ -59,11 +61,12 @@ public final class PipelineWatch implements SmartLifecycle {
         try {
             room.seen(records());
             seeing = true;
-        } catch (ExecutionException failed) {
+        } catch (ExecutionException | KafkaException failed) {
+            // Whatever it is, the next look may succeed; without one, what has been admitted would be held against all.
             room.unseen();
             if (seeing) {
                 log.atWarn()
-                        .addKeyValue("reason", failed.getCause())
+                        .addKeyValue("reason", NestedExceptionUtils.getMostSpecificCause(failed))
                         .log("how much waits for the services cannot be seen, and is not bounded meanwhile");
             }
             seeing = false;
