@@ -66,9 +66,6 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
     private final AccountCounts heldCounts;
     private final CallLimit calls;
 
-    /** Whether what is released now has just come; everything else has waited. */
-    private boolean isOffered;
-
     private OptOutProcessor(ApiErrors errors, OptOutMeters meters, Clock clock, StageSpec.Partition partition) {
         this.errors = errors;
         this.meters = meters;
@@ -112,18 +109,10 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
             clear(routed, false, out);
         } else if (message.getChannel() == io.posthorn.schemas.Channel.VOICE) {
             call(routed, out);
-        } else {
-            offer(routed, out);
-        }
-    }
-
-    private void offer(RoutedSend routed, Outputs out) {
-        isOffered = true;
-        if (held.offer(routed, clock.instant(), out) == Lines.Passage.WAITS) {
+        } else if (held.offer(routed, clock.instant(), out) == Lines.Passage.WAITS) {
             meters.heldBack.increment();
-            tell(routed.getMessage(), MessageStatus.QUEUED, false, null, out);
+            tell(message, MessageStatus.QUEUED, false, null, out);
         }
-        isOffered = false;
     }
 
     private boolean isBlocked(RoutedSend routed) {
@@ -211,8 +200,14 @@ final class OptOutProcessor implements PartitionProcessor, Exit<RoutedSend> {
         if (isBlocked(waiting)) {
             block(waiting.getMessage(), out);
         } else {
-            clear(waiting, !isOffered, out);
+            clear(waiting, true, out);
         }
+        return now;
+    }
+
+    @Override
+    public Instant pass(RoutedSend arriving, Instant now, Outputs out) {
+        clear(arriving, false, out);
         return now;
     }
 

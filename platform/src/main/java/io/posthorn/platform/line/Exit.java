@@ -5,7 +5,7 @@ import io.posthorn.schemas.Message;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What happens to messages that have waited. */
+/** What happens to messages at the end of their line. */
 public interface Exit<V> {
     /** The time at which something has gone, while that is not known yet. */
     Instant LATER = Instant.MAX;
@@ -49,12 +49,21 @@ public interface Exit<V> {
     }
 
     /**
-     * It is this message's turn, and there is room for it.
+     * The message has waited; it is its turn, and there is room for it.
      *
      * @return when it had gone, which is what counts for those behind it: {@code now} or later, or {@link #LATER} where
      *     {@link Lines#gone} will tell
      */
     Instant release(V waiting, Instant now, Outputs out);
+
+    /**
+     * The message has just come and need not wait.
+     *
+     * @return as {@link #release}
+     */
+    default Instant pass(V arriving, Instant now, Outputs out) {
+        return release(arriving, now, out);
+    }
 
     /** The message's time to live has ended before its turn came. */
     void expire(V waiting, Instant now, Outputs out);

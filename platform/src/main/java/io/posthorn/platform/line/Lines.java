@@ -2,6 +2,7 @@ package io.posthorn.platform.line;
 
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.Table;
+import io.posthorn.platform.stage.TableKeys;
 import io.posthorn.platform.stage.Timed;
 import io.posthorn.schemas.Message;
 import io.posthorn.schemas.MessageType;
@@ -106,7 +107,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         var rate = rates.applyAsInt(message);
         var units = exit.units(value);
         if (line.isEmpty() && line.opensAt(units, rate, at) <= at && isFree(line, value, now)) {
-            line.goes(units, rate, exit.release(value, now, out), now, millisAfter(now));
+            line.goes(units, rate, exit.pass(value, now, out), now, millisAfter(now));
             return Passage.RELEASED;
         }
         var lane = line.lane(message);
@@ -515,6 +516,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         static final long NEVER = Long.MAX_VALUE;
 
         private static final long LOOK_AGAIN = 1_000;
+        private static final int SEQUENCE_DIGITS = 16;
         private static final int URGENT = 0;
         private static final int PATIENT = 1;
         private static final int URGENT_IN_A_ROW = 4;
@@ -599,8 +601,7 @@ public final class Lines<V extends SpecificRecord> implements Timed {
         }
 
         String key(Lane lane, long sequence) {
-            var digits = Long.toString(sequence);
-            return prefix(lane) + "0".repeat(Math.max(0, 16 - digits.length())) + digits;
+            return prefix(lane) + TableKeys.number(sequence, SEQUENCE_DIGITS);
         }
 
         long sequence(String key) {
