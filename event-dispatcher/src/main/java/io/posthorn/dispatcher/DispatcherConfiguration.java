@@ -125,8 +125,9 @@ public class DispatcherConfiguration {
     }
 
     @Bean
-    StageLifecycle auditLogStage(Stages stages, DispatcherProperties properties, Clock clock) {
-        return stages.run(AuditLog.stage(properties.directory().resolve("audit"), properties.audit(), clock), 1);
+    StageLifecycle auditLogStage(Stages stages, DispatcherProperties properties, Clock clock, MeterRegistry meters) {
+        return stages.run(
+                AuditLog.stage(properties.directory().resolve("audit"), properties.audit(), clock, meters), 1);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package io.posthorn.dispatcher.audit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.dispatcher.file.DayFiles;
+import io.posthorn.dispatcher.file.DayReader;
 import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.stage.Inbound;
@@ -33,14 +35,16 @@ import java.util.Optional;
  */
 public final class AuditLog implements PartitionProcessor {
     private final Path directory;
+    private final DayReader reader;
     private final Duration retention;
     private final Map<AccountId, List<DayFiles.Line>> batch = new HashMap<>();
 
     /** When old days are removed next; empty where they are kept. */
     private Optional<Instant> nextSweep;
 
-    private AuditLog(Path directory, Duration retention, Instant now) {
+    private AuditLog(Path directory, DayReader reader, Duration retention, Instant now) {
         this.directory = directory;
+        this.reader = reader;
         this.retention = retention;
         nextSweep = retention.isZero() ? Optional.empty() : Optional.of(now);
     }
@@ -50,11 +54,13 @@ public final class AuditLog implements PartitionProcessor {
      *
      * @param directory has a directory for each account
      */
-    public static StageSpec<AuditLog> stage(Path directory, AuditProperties properties, Clock clock) {
+    public static StageSpec<AuditLog> stage(
+            Path directory, AuditProperties properties, Clock clock, MeterRegistry meters) {
+        var reader = new DayReader(meters.counter("posthorn.dispatcher.audit.unreadable"));
         return StageSpec.of("audit-log", AuditLog.class)
                 .reads(Topics.AUDIT_RECORDS, AuditLog::onCall)
                 .reads(Topics.AUDIT_LOOKUPS, AuditLog::onLookup)
-                .with(partition -> new AuditLog(directory, properties.retention(), clock.instant()));
+                .with(partition -> new AuditLog(directory, reader, properties.retention(), clock.instant()));
     }
 
     private void onCall(Inbound<AuditRecord> inbound, Outputs out) {
@@ -66,13 +72,9 @@ public final class AuditLog implements PartitionProcessor {
     private void onLookup(Inbound<LogLookup> inbound, Outputs out) {
         var lookup = inbound.value();
         var question = AuditQuestion.of(lookup.getInput());
-        try {
-            var found = new AuditSearch(files(new AccountId(lookup.getAccountId())), question).search();
-            new ReplyAddress(lookup.getLookupId(), lookup.getReplyTo())
-                    .reply(true, WireJson.MAPPER.writeValueAsString(found), out);
-        } catch (IOException failed) {
-            throw new InfrastructureException("the files of the audit log cannot be read", failed);
-        }
+        var found = new AuditSearch(reader, files(new AccountId(lookup.getAccountId())), question).search();
+        new ReplyAddress(lookup.getLookupId(), lookup.getReplyTo())
+                .reply(true, WireJson.MAPPER.writeValueAsString(found), out);
     }
 
     private DayFiles files(AccountId account) {

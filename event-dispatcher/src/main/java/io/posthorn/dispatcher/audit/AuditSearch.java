@@ -2,8 +2,8 @@ package io.posthorn.dispatcher.audit;
 
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.dispatcher.file.DayFiles;
+import io.posthorn.dispatcher.file.DayReader;
 import io.posthorn.dispatcher.file.FilePlace;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,13 +24,15 @@ final class AuditSearch {
     /** An answer is one record of Kafka. */
     private static final int LONGEST_ANSWER = 512 << 10;
 
+    private final DayReader reader;
     private final DayFiles files;
     private final AuditQuestion question;
     private final List<Found.Call> found = new ArrayList<>();
     private int size;
     private boolean isFull;
 
-    AuditSearch(DayFiles files, AuditQuestion question) {
+    AuditSearch(DayReader reader, DayFiles files, AuditQuestion question) {
+        this.reader = reader;
         this.files = files;
         this.question = question;
     }
@@ -61,16 +63,19 @@ final class AuditSearch {
         }
     }
 
-    Found search() throws IOException {
+    Found search() {
         long left = MOST_BYTES;
-        for (var day : files.streams().reversed()) {
+        for (var day : reader.streams(files).reversed()) {
             var end = question.isAboutDay(day) ? end(day) : 0;
             while (end > 0) {
                 if (left <= 0) {
                     return new Found(found, new FilePlace(day, end).token());
                 }
                 var begin = Math.max(0, end - PIECE);
-                var content = files.read(day, begin, (int) (end - begin));
+                var content = reader.read(files, day, begin, (int) (end - begin));
+                if (content.length == 0) {
+                    break;
+                }
                 left -= content.length;
                 var unread = look(content, begin);
                 if (isFull) {
@@ -83,10 +88,10 @@ final class AuditSearch {
     }
 
     /** Where to begin in a day; 0 where that day has been looked through. */
-    private long end(String day) throws IOException {
+    private long end(String day) {
         var before = question.before();
         if (before.isEmpty() || day.compareTo(before.get().stream()) < 0) {
-            return files.length(day);
+            return reader.length(files, day);
         }
         return day.equals(before.get().stream()) ? before.get().offset() : 0;
     }

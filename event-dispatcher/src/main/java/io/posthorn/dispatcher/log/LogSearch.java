@@ -1,10 +1,10 @@
 package io.posthorn.dispatcher.log;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.core.AccountId;
 import io.posthorn.core.api.output.WireJson;
 import io.posthorn.dispatcher.file.DayFiles;
+import io.posthorn.dispatcher.file.DayReader;
 import io.posthorn.dispatcher.file.FilePlace;
 import io.posthorn.platform.control.ReplyAddress;
 import io.posthorn.platform.stage.Inbound;
@@ -13,21 +13,16 @@ import io.posthorn.platform.stage.PartitionProcessor;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.schemas.LogLookup;
 import io.posthorn.schemas.topic.Topics;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Answers questions about the events in log groups, from their files. One that cannot be read is passed over. */
 public final class LogSearch implements PartitionProcessor {
-    private static final Logger log = LoggerFactory.getLogger(LogSearch.class);
-
     private static final int USUALLY = 100;
 
     /** A question looks through no more than this; the answer's token goes on from there. */
@@ -39,11 +34,11 @@ public final class LogSearch implements PartitionProcessor {
     private static final Pattern TIME = Pattern.compile("\"eventTimestamp\":(\\d{1,18})");
 
     private final Path groups;
-    private final Counter unreadable;
+    private final DayReader reader;
 
-    private LogSearch(Path groups, Counter unreadable) {
+    private LogSearch(Path groups, DayReader reader) {
         this.groups = groups;
-        this.unreadable = unreadable;
+        this.reader = reader;
     }
 
     /**
@@ -52,10 +47,10 @@ public final class LogSearch implements PartitionProcessor {
      * @param groups holds the groups of all accounts
      */
     public static StageSpec<LogSearch> stage(Path groups, MeterRegistry meters) {
-        var unreadable = meters.counter("posthorn.dispatcher.logs.unreadable");
+        var reader = new DayReader(meters.counter("posthorn.dispatcher.logs.unreadable"));
         return StageSpec.of("log-search", LogSearch.class)
                 .reads(Topics.LOG_LOOKUPS, LogSearch::onLookup)
-                .with(partition -> new LogSearch(groups, unreadable));
+                .with(partition -> new LogSearch(groups, reader));
     }
 
     /**
@@ -96,34 +91,6 @@ public final class LogSearch implements PartitionProcessor {
                 .reply(true, WireJson.MAPPER.writeValueAsString(found), out);
     }
 
-    /** Where a file is broken, asking again would find it broken again, and nobody's questions be answered. */
-    private List<String> streams(DayFiles group) {
-        try {
-            return group.streams();
-        } catch (IOException failed) {
-            passOver(group, "", failed);
-            return List.of();
-        }
-    }
-
-    private byte[] read(DayFiles group, String stream, long offset, int most) {
-        try {
-            return group.read(stream, offset, most);
-        } catch (IOException failed) {
-            passOver(group, stream, failed);
-            return new byte[0];
-        }
-    }
-
-    private void passOver(DayFiles group, String stream, IOException failed) {
-        unreadable.increment();
-        log.atWarn()
-                .addKeyValue("logGroup", group)
-                .addKeyValue("stream", stream)
-                .addKeyValue("reason", failed.toString())
-                .log("a file of a log group cannot be read and is left out of an answer");
-    }
-
     private Question question(LogLookup lookup) {
         var input = WireJson.MAPPER.readTree(lookup.getInput());
         return new Question(
@@ -145,7 +112,7 @@ public final class LogSearch implements PartitionProcessor {
         var found = new ArrayList<Found.Event>();
         var left = MOST_BYTES;
         var size = 0;
-        for (var stream : streams(question.group())) {
+        for (var stream : reader.streams(question.group())) {
             if (stream.compareTo(question.from().stream()) < 0
                     || (!question.stream().isEmpty() && !question.stream().equals(stream))) {
                 continue;
@@ -155,7 +122,7 @@ public final class LogSearch implements PartitionProcessor {
             if (left <= 0) {
                 return new Found(found, new FilePlace(stream, offset).token());
             }
-            var content = read(question.group(), stream, offset, left);
+            var content = reader.read(question.group(), stream, offset, left);
             var begin = 0;
             for (var end = 0; end < content.length; end++) {
                 if (content[end] != '\n') {

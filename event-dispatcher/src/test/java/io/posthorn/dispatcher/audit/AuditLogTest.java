@@ -3,6 +3,7 @@ package io.posthorn.dispatcher.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.posthorn.core.api.ApiModel;
 import io.posthorn.core.api.RequestValidator;
 import io.posthorn.platform.kafka.InfrastructureException;
@@ -36,6 +37,7 @@ class AuditLogTest {
     private Path directory;
 
     private final ManualClock clock = new ManualClock(NIGHT);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private StageHarness<AuditLog> stage;
 
     @BeforeEach
@@ -44,7 +46,7 @@ class AuditLogTest {
     }
 
     private StageHarness<AuditLog> stage(Duration retention) {
-        return StageHarness.of(AuditLog.stage(directory, new AuditProperties(retention), clock));
+        return StageHarness.of(AuditLog.stage(directory, new AuditProperties(retention), clock, meters));
     }
 
     /** A call, so many seconds after a time shortly before midnight. */
@@ -179,6 +181,19 @@ class AuditLogTest {
                 .orElseThrow()
                 .output();
         assertThat(RequestValidator.violations(shape, answer)).isEmpty();
+    }
+
+    @Test
+    void leavesADayOutThatCannotBeRead() throws IOException {
+        fourCalls();
+        var broken = file("2026-03-01");
+        Files.delete(broken);
+        Files.createDirectory(broken);
+        Files.writeString(broken.resolve("something"), "in it, so that it has a length");
+
+        assertThat(ids(ask(ACCOUNT, "{}"))).containsExactly("e3", "e2");
+        assertThat(meters.get("posthorn.dispatcher.audit.unreadable").counter().count())
+                .isOne();
     }
 
     @Test
