@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.posthorn.dispatcher.sink.Limits;
 import io.posthorn.dispatcher.sink.Place;
 import io.posthorn.dispatcher.sink.Sink;
+import io.posthorn.platform.stage.TableKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,6 +24,9 @@ final class Lane implements Comparable<Lane> {
     private static final int MOST_PARKED = 1_000;
 
     private static final long NOTHING = -1;
+
+    /** Positions are offsets. */
+    private static final int POSITION_DIGITS = 19;
 
     private final String key;
     private final Place place;
@@ -93,8 +97,7 @@ final class Lane implements Comparable<Lane> {
     }
 
     String entry(long position) {
-        // Positions are offsets, and sort as text.
-        return prefix() + "%019d".formatted(position);
+        return prefix() + TableKeys.number(position, POSITION_DIGITS);
     }
 
     String prefix() {

@@ -2,6 +2,7 @@ package io.posthorn.dispatcher.history;
 
 import io.posthorn.platform.stage.Archive;
 import io.posthorn.platform.stage.StageSpec;
+import io.posthorn.platform.stage.TableKeys;
 import io.posthorn.schemas.DeliveryEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class MessageEvents {
             var day = day(timestamp);
             return day < day(clock.instant().minus(retention))
                     ? Optional.empty()
-                    : Optional.of(prefix(day, messageId) + padded(offset, OFFSET_DIGITS));
+                    : Optional.of(prefix(day, messageId) + TableKeys.number(offset, OFFSET_DIGITS));
         };
     }
 
@@ -57,10 +58,9 @@ final class MessageEvents {
         var told = new HashSet<String>();
         // The clock of whoever wrote the event may be ahead.
         for (long day = oldestDay(now); day <= day(now) + 1; day++) {
-            for (var entry : archive.page(prefix(day, messageId), "", MOST_TOLD)) {
-                if (entry.value().getMessageId().equals(messageId)
-                        && told.add(entry.value().getEventId())) {
-                    found.add(entry.value());
+            for (var event : archive.find(prefix(day, messageId), MOST_TOLD)) {
+                if (event.getMessageId().equals(messageId) && told.add(event.getEventId())) {
+                    found.add(event);
                 }
             }
         }
@@ -73,16 +73,16 @@ final class MessageEvents {
 
     /** Forgets the oldest days, no more than can be done without holding up events. */
     void sweep(Instant now) {
-        var oldest = archive.page("", "", SWEEP_LIMIT);
-        for (var entry : oldest) {
-            var day = Long.parseLong(entry.key().substring(0, entry.key().indexOf('/')));
+        var oldest = archive.keys(SWEEP_LIMIT);
+        for (var key : oldest) {
+            var day = Long.parseLong(key.substring(0, key.indexOf('/')));
             if (day >= oldestDay(now)) {
                 var end = endOf(day);
                 var pause = now.plus(SWEEP_INTERVAL);
                 nextSweep = end.isAfter(pause) ? end : pause;
                 return;
             }
-            archive.forget(entry.key());
+            archive.forget(key);
         }
         nextSweep = oldest.size() < SWEEP_LIMIT ? endOf(day(now)) : now;
     }
@@ -102,11 +102,6 @@ final class MessageEvents {
 
     /** Days have five digits until the year 2243; with a fixed width, the order of text is that of time. */
     private static String prefix(long day, String messageId) {
-        return padded(day, DAY_DIGITS) + "/" + messageId + "/";
-    }
-
-    private static String padded(long number, int digits) {
-        var text = Long.toString(number);
-        return "0".repeat(digits - text.length()) + text;
+        return TableKeys.number(day, DAY_DIGITS) + "/" + messageId + "/";
     }
 }

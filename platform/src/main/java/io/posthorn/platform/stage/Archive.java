@@ -9,12 +9,13 @@ import java.util.List;
  */
 public interface Archive<V> {
     /**
-     * The first records whose keys begin with {@code prefix} and come after {@code after}, in order. A record that is
-     * no value of the topic is left out.
-     *
-     * @param after empty to begin at the first
+     * The first records whose keys begin with {@code prefix}, in order; those among them that are no values of the
+     * topic are left out.
      */
-    List<Table.Entry<V>> page(String prefix, String after, int limit);
+    List<V> find(String prefix, int limit);
+
+    /** The first keys, in order, whatever stands behind them. */
+    List<String> keys(int limit);
 
     /** Removes a record from the archive; the topic drops its old records by itself. */
     void forget(String key);

@@ -86,7 +86,11 @@ public record StageSpec<P extends PartitionProcessor>(
 
     /** A topic whose records are kept as they come, and where. */
     public record Archived<V extends SpecificRecord>(Topic<V> topic, Placement placement) {
+        /** The key of a record; a record without a value is none. */
         Optional<String> place(ConsumerRecord<String, byte[]> record) {
+            if (record.value() == null) {
+                return Optional.empty();
+            }
             return placement.of(
                     record.key() == null ? "" : record.key(),
                     record.offset(),

@@ -6,6 +6,7 @@ import io.posthorn.platform.table.TableStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,9 +37,7 @@ final class StoredArchive<V extends SpecificRecord> implements Archive<V> {
     }
 
     void add(ConsumerRecord<String, byte[]> record) {
-        if (record.value() != null) {
-            archived.place(record).ifPresent(place -> pending.put(place, Optional.of(record.value())));
-        }
+        archived.place(record).ifPresent(place -> pending.put(place, Optional.of(record.value())));
         next = Math.max(next, record.offset() + 1);
     }
 
@@ -48,19 +47,28 @@ final class StoredArchive<V extends SpecificRecord> implements Archive<V> {
     }
 
     @Override
-    public List<Table.Entry<V>> page(String prefix, String after, int limit) {
-        if (!pending.isEmpty()) {
-            save(store.asOf().orElse(Instant.EPOCH));
-        }
-        var page = new ArrayList<Table.Entry<V>>();
-        for (var entry : store.page(prefix, after, limit)) {
+    public List<V> find(String prefix, int limit) {
+        var found = new ArrayList<V>();
+        for (var entry : page(prefix, limit)) {
             try {
-                page.add(new Table.Entry<>(entry.getKey(), codec.decode(archived.topic(), entry.getValue())));
+                found.add(codec.decode(archived.topic(), entry.getValue()));
             } catch (UnreadableRecordException unreadable) {
                 // Whoever handles the topic's records has parked it.
             }
         }
-        return page;
+        return found;
+    }
+
+    @Override
+    public List<String> keys(int limit) {
+        return page("", limit).stream().map(Map.Entry::getKey).toList();
+    }
+
+    private List<Map.Entry<String, byte[]>> page(String prefix, int limit) {
+        if (!pending.isEmpty()) {
+            save(store.asOf().orElse(Instant.EPOCH));
+        }
+        return store.page(prefix, "", limit);
     }
 
     TableStore store() {

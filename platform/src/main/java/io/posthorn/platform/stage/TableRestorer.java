@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,12 +38,6 @@ final class TableRestorer {
     private final String stage;
     private final Clock clock;
 
-    /** The key of the entry a record stands for; none where it stands for nothing. */
-    @FunctionalInterface
-    private interface Placement {
-        Optional<String> of(ConsumerRecord<String, byte[]> record);
-    }
-
     /** @param stage whose copies they are; they are kept by topic and partition */
     TableRestorer(KafkaClients clients, StateDirectory state, String stage, Clock clock) {
         this.clients = clients;
@@ -62,21 +57,22 @@ final class TableRestorer {
 
     /** The same for an archive. What is not committed yet comes to the stage when it is. */
     TableStore restore(StageSpec.Archived<?> archived, int partition) {
-        return restore(
-                archived.topic(),
-                partition,
-                IsolationLevel.READ_COMMITTED,
-                each -> each.value() == null ? Optional.empty() : archived.place(each));
+        return restore(archived.topic(), partition, IsolationLevel.READ_COMMITTED, archived::place);
     }
 
-    private TableStore restore(Topic<?> topic, int partition, IsolationLevel isolation, Placement placement) {
+    /** @param keys of the entries that records stand for; none where one stands for nothing */
+    private TableStore restore(
+            Topic<?> topic,
+            int partition,
+            IsolationLevel isolation,
+            Function<ConsumerRecord<String, byte[]>, Optional<String>> keys) {
         var place = state.of(stage).resolve(topic.name()).resolve(Integer.toString(partition));
         var source = new TopicPartition(topic.name(), partition);
         var started = clock.instant();
         var end = endOfLog(source, isolation);
         var store = state.open(place, Map.of(partition, end), started);
         try (var consumer = clients.catchUpConsumer()) {
-            read(consumer, source, end, store, placement, started);
+            read(consumer, source, end, store, keys, started);
             store.confirm(started);
         } catch (RuntimeException failed) {
             store.close();
@@ -90,7 +86,7 @@ final class TableRestorer {
             TopicPartition source,
             long end,
             TableStore store,
-            Placement placement,
+            Function<ConsumerRecord<String, byte[]>, Optional<String>> keys,
             Instant started) {
         consumer.assign(List.of(source));
         var position = store.position(source.partition());
@@ -106,7 +102,7 @@ final class TableRestorer {
         while (reached < end) {
             var changes = new TreeMap<String, Optional<byte[]>>();
             for (var each : consumer.poll(POLL).records(source)) {
-                placement.of(each).ifPresent(key -> changes.put(key, Optional.ofNullable(each.value())));
+                keys.apply(each).ifPresent(key -> changes.put(key, Optional.ofNullable(each.value())));
                 restored++;
             }
             var now = clock.instant();

@@ -52,6 +52,16 @@ public final class InMemoryTable<V> implements Table<V>, Archive<V> {
         return page;
     }
 
+    @Override
+    public List<V> find(String prefix, int limit) {
+        return page(prefix, "", limit).stream().map(Entry::value).toList();
+    }
+
+    @Override
+    public List<String> keys(int limit) {
+        return page("", "", limit).stream().map(Entry::key).toList();
+    }
+
     /** Makes the entries what they were. */
     void reset(NavigableMap<String, V> before) {
         entries.clear();

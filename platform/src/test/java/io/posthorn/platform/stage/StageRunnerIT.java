@@ -80,18 +80,18 @@ class StageRunnerIT {
                     Topics.CONTROL_REPLIES,
                     command.key(),
                     Topics.ACCEPTED_MESSAGE_IDS,
-                    position -> reply(command, before, position));
+                    position -> reply(command, Integer.toString(before), position));
             if (command.value().getPhoneNumber().isEmpty()) {
                 throw new IllegalArgumentException("no phone number");
             }
         }
 
-        private static ControlReply reply(Inbound<OptOutCommand> command, int before, Position position) {
+        private static ControlReply reply(Inbound<OptOutCommand> command, String body, Position position) {
             return new ControlReply(
                     command.value().getCommandId(),
                     "test",
                     true,
-                    Integer.toString(before),
+                    body,
                     position.topic(),
                     position.partition(),
                     position.offset());
@@ -156,7 +156,7 @@ class StageRunnerIT {
                         .toList());
     }
 
-    /** Answers each command with how many sends it has of the command's key. */
+    /** Answers each command with how many sends it has of the command's key, and how many records in all. */
     private record Librarian(Archive<TwoWaySend> sends) implements PartitionProcessor {
         static StageSpec<Librarian> stage() {
             return StageSpec.of("librarian", Librarian.class)
@@ -169,8 +169,9 @@ class StageRunnerIT {
         }
 
         void on(Inbound<OptOutCommand> command, Outputs out) {
-            var found = sends.page(command.key() + "/", "", 100).size();
-            out.send(Topics.CONTROL_REPLIES, command.key(), Counting.reply(command, found, new Position("", 0, 0)));
+            var body = sends.find(command.key() + "/", 100).size() + " of "
+                    + sends.keys(100).size();
+            out.send(Topics.CONTROL_REPLIES, command.key(), Counting.reply(command, body, new Position("", 0, 0)));
         }
     }
 
@@ -190,24 +191,24 @@ class StageRunnerIT {
         cluster.produce(Topics.TWO_WAY_SENDS, "unwanted", new TwoWaySend("not kept"));
         var stage = stages.run(Librarian.stage(), 1);
         stage.start();
-        assertThat(answer(0)).isEqualTo("50");
+        assertThat(answer(0)).isEqualTo("50 of 51");
 
         for (var i = 0; i < 7; i++) {
             cluster.produce(Topics.TWO_WAY_SENDS, "a", new TwoWaySend("late " + i));
         }
         var questions = new AtomicInteger();
-        await().atMost(PATIENCE).until(() -> answer(questions.incrementAndGet()).equals("57"));
+        await().atMost(PATIENCE).until(() -> answer(questions.incrementAndGet()).equals("57 of 58"));
         stage.stop();
 
         var again = stages.run(Librarian.stage(), 1);
         again.start();
-        assertThat(answer(questions.incrementAndGet())).isEqualTo("57");
+        assertThat(answer(questions.incrementAndGet())).isEqualTo("57 of 58");
         again.stop();
 
         try (var elsewhere = state("second")) {
             var moved = stages(elsewhere).run(Librarian.stage(), 1);
             moved.start();
-            assertThat(answer(questions.incrementAndGet())).isEqualTo("57");
+            assertThat(answer(questions.incrementAndGet())).isEqualTo("57 of 58");
             moved.stop();
         }
     }
