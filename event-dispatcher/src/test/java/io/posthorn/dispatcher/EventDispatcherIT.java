@@ -26,9 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** From the delivery-events topic to files, on a real broker. */
+@Execution(ExecutionMode.CONCURRENT) // each with a broker of its own
 class EventDispatcherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

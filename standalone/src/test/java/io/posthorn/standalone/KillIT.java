@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.pinpointsmsvoicev2.PinpointSmsVoiceV2Client;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * of the inventory either; that each event is in the files of its log group and of its delivery stream once, and with
  * each subscriber that is there; and that no more messages are in doubt than their carrier's window has.
  */
+@Order(1) // nothing depends on it, but it takes longest
 class KillIT {
     private static final int MESSAGES = 10_000;
 

@@ -23,9 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.util.unit.DataSize;
 
 /** What every stage may rely on, shown on a stage that counts the commands it gets for a key. */
+@Execution(ExecutionMode.CONCURRENT) // each with a broker of its own
 class StageRunnerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
