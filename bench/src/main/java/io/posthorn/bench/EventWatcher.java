@@ -7,16 +7,10 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +23,7 @@ final class EventWatcher implements AutoCloseable {
     private static final String DELIVERED = "DELIVERED";
     private static final String SUBMITTED = CarrierReportKind.SUBMITTED.name();
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final Projection reports = new Projection(CarrierReport.getClassSchema(), "kind", "reportedAt");
     private final Projection events = new Projection(DeliveryEvent.getClassSchema(), "isFinal", "messageStatus");
     private final Thread thread;
@@ -38,31 +32,13 @@ final class EventWatcher implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     private EventWatcher(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = KafkaAccess.readerFromNow(bootstrapServers, Topics.CARRIER_REPORTS, Topics.DELIVERY_EVENTS);
         thread = Thread.ofPlatform().name("event-watcher").unstarted(this::run);
     }
 
     /** Begins to watch at the end of the topics. */
     static EventWatcher start(String bootstrapServers) {
         var watcher = new EventWatcher(bootstrapServers);
-        var partitions = Stream.of(Topics.CARRIER_REPORTS, Topics.DELIVERY_EVENTS)
-                .flatMap(topic -> watcher.consumer.partitionsFor(topic.name()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        watcher.consumer.assign(partitions);
-        watcher.consumer.seekToEnd(partitions);
-        partitions.forEach(watcher.consumer::position);
         watcher.thread.start();
         return watcher;
     }

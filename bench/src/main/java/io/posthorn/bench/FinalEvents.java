@@ -6,14 +6,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads all events once a run is over, and counts how its messages ended: one bit each, however many they are. */
 final class FinalEvents {
@@ -37,22 +31,8 @@ final class FinalEvents {
         var ended = new BitSet(messages);
         var delivered = 0;
         var repeated = 0;
-        try (var consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.DELIVERY_EVENTS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
+        try (var consumer = KafkaAccess.readerFromStart(bootstrapServers, Topics.DELIVERY_EVENTS)) {
+            var ends = consumer.endOffsets(consumer.assignment());
             var giveUp = System.nanoTime() + PATIENCE;
             // Beyond the last message up to the end there may be a second event of one.
             while (System.nanoTime() < giveUp

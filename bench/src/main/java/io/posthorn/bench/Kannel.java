@@ -3,7 +3,6 @@ package io.posthorn.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -101,8 +100,8 @@ final class Kannel implements Contender {
             throws IOException {
         this.callback = callback;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-kannel"));
-        var configuration =
-                new KannelConfiguration(freePort(), freePort(), freePort(), carrier.port(), store, directory);
+        var configuration = new KannelConfiguration(
+                FreePorts.choose(), FreePorts.choose(), FreePorts.choose(), carrier.port(), store, directory);
         endpoint = URI.create("http://127.0.0.1:" + configuration.sendPort());
         var file = directory.resolve("kannel.conf");
         Files.writeString(file, configuration.text());
@@ -112,12 +111,6 @@ final class Kannel implements Contender {
         start(programs, SMSBOX, file);
         await("the smsbox", () -> listens(configuration.sendPort()));
         await("the connection to the carrier", () -> carrier.bound() > 0);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void start(Programs programs, String program, Path configuration) throws IOException {

@@ -23,14 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -110,7 +105,7 @@ final class QueueBenchmark {
         var warmUp = Math.toIntExact(options.rate() * options.warmUp().toSeconds());
         var total = warmUp + Math.toIntExact(options.rate() * options.duration().toSeconds());
         var latency = new Histogram(DIGITS);
-        try (var consumer = consumer(system)) {
+        try (var consumer = KafkaAccess.readerFromNow(system.bootstrapServers(), Topics.CARRIER_SUBMISSIONS)) {
             var sender = Thread.ofPlatform().name("queue-load").start(() -> send(producer, total));
             var giveUp = System.nanoTime()
                     + options.warmUp().plus(options.duration()).plus(PATIENCE).toNanos();
@@ -135,26 +130,6 @@ final class QueueBenchmark {
             throw new IllegalStateException("interrupted while measuring", interrupted);
         }
         return latency;
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(ProcessUnderTest system) {
-        var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        system.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        var partitions = consumer.partitionsFor(Topics.CARRIER_SUBMISSIONS.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        return consumer;
     }
 
     private long requestedAt(byte[] submission) {

@@ -1,12 +1,10 @@
 package io.posthorn.bench.fault;
 
-import io.posthorn.platform.kafka.KafkaClients;
-import io.posthorn.platform.kafka.KafkaProperties;
+import io.posthorn.bench.FreePorts;
+import io.posthorn.bench.KafkaAccess;
 import io.posthorn.platform.kafka.TopicProvisioner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,12 +102,6 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private Member member(String name, Path jar, int mebibytes, List<String> arguments) {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not built");
@@ -125,10 +117,8 @@ final class Installation implements AutoCloseable {
         return new Member(name, command, directory.resolve(name + ".log"));
     }
 
-    private Member listening(String name, Path version, String module, int mebibytes, List<String> arguments)
-            throws IOException {
-        var port = ports.containsKey(name) ? port(name) : freePort();
-        ports.put(name, port);
+    private Member listening(String name, Path version, String module, int mebibytes, List<String> arguments) {
+        var port = ports.computeIfAbsent(name, added -> FreePorts.choose());
         var all = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -142,7 +132,7 @@ final class Installation implements AutoCloseable {
         return Objects.requireNonNull(ports.get(name));
     }
 
-    private Member service(Service service, String name, Path version) throws IOException {
+    private Member service(Service service, String name, Path version) {
         var arguments = new ArrayList<>(List.of(
                 "--posthorn.kafka.schema-registry-url=" + address(registry),
                 "--posthorn.kafka.pipeline-partitions=" + PARTITIONS,
@@ -220,24 +210,10 @@ final class Installation implements AutoCloseable {
         brokers.forEach(Member::start);
         await("the brokers", this::allBrokersServe);
         registry.start();
-        new TopicProvisioner(clients()).provision();
+        new TopicProvisioner(KafkaAccess.clients(bootstrapServers, address(registry), PARTITIONS)).provision();
         awaitReady(registry);
         services.values().forEach(Member::start);
         services.values().forEach(this::awaitReady);
-    }
-
-    private KafkaClients clients() {
-        return new KafkaClients(new KafkaProperties(
-                bootstrapServers,
-                address(registry),
-                "io.posthorn.serde.AvroSerializer",
-                "io.posthorn.serde.AvroDeserializer",
-                Map.of(),
-                PARTITIONS,
-                1,
-                (short) -1,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15)));
     }
 
     private Admin admin() {
@@ -327,7 +303,7 @@ final class Installation implements AutoCloseable {
 
     /** A second instance of a service, of the newer version, ready to take over. */
     Member startSecond(Service service) {
-        var second = newVersion(service, service.module() + "-2");
+        var second = service(service, service.module() + "-2", home);
         seconds.add(second);
         second.start();
         awaitReady(second);
@@ -337,17 +313,9 @@ final class Installation implements AutoCloseable {
     /** Stops a service and starts the newer version in its place, with the local copies of the older. */
     void upgrade(Service service) {
         service(service).stop();
-        var upgraded = newVersion(service, service.module());
+        var upgraded = service(service, service.module(), home);
         services.put(service, upgraded);
         awaitReady(upgraded);
-    }
-
-    private Member newVersion(Service service, String name) {
-        try {
-            return service(service, name, home);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** Whether the services are of an older version at first. */

@@ -1,11 +1,8 @@
 package io.posthorn.bench.fault;
 
+import io.posthorn.bench.FreePorts;
 import io.posthorn.kafka.embedded.StorageDirectory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -29,19 +26,9 @@ public final class KafkaNode {
 
     private KafkaNode() {}
 
-    /** Free ports of all nodes, the listener's and the controller's of each in turn. */
-    static List<Integer> choosePorts() throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < 2 * NODES; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
+    /** Ports of all nodes, the listener's and the controller's of each in turn. */
+    static List<Integer> choosePorts() {
+        return FreePorts.choose(2 * NODES);
     }
 
     /** The arguments of the process of a node, from 1. */

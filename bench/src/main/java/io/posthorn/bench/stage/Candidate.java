@@ -16,12 +16,16 @@ interface Candidate {
     /** Begins to work; the result ends it. */
     Running start(Lab lab, String id, Topic<SendRequest> from, Topic<SendRequest> to);
 
-    /** A stage at work. */
-    interface Running extends AutoCloseable {
-        /** The consumer group whose committed offsets tell how far it has come. */
-        String group();
-
+    /**
+     * A stage at work.
+     *
+     * @param group the consumer group whose committed offsets tell how far it has come
+     * @param end ends it
+     */
+    record Running(String group, Runnable end) implements AutoCloseable {
         @Override
-        void close();
+        public void close() {
+            end.run();
+        }
     }
 }

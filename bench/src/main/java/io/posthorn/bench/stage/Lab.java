@@ -1,9 +1,9 @@
 package io.posthorn.bench.stage;
 
+import io.posthorn.bench.KafkaAccess;
 import io.posthorn.kafka.embedded.EmbeddedKafka;
 import io.posthorn.platform.kafka.Codec;
 import io.posthorn.platform.kafka.KafkaClients;
-import io.posthorn.platform.kafka.KafkaProperties;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.topic.Topic;
 import java.nio.file.Path;
@@ -34,7 +34,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Lab implements AutoCloseable {
     static final int BATCH_BYTES = 128 * 1024;
 
-    /** As many as the standalone has. */
     private static final int PARTITIONS = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -49,17 +48,7 @@ final class Lab implements AutoCloseable {
     Lab(Path directory) {
         this.directory = directory;
         broker = EmbeddedKafka.start(EmbeddedKafka.Options.in(directory.resolve("kafka")));
-        clients = new KafkaClients(new KafkaProperties(
-                broker.bootstrapServers(),
-                "mock://bench",
-                "io.posthorn.serde.AvroSerializer",
-                "io.posthorn.serde.AvroDeserializer",
-                Map.of(),
-                PARTITIONS,
-                1,
-                (short) -1,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15)));
+        clients = KafkaAccess.clients(broker.bootstrapServers(), "mock://bench", PARTITIONS);
         // Before the first record is built: Avro has to be told to trust the generated classes, which the serializer
         // does.
         codec = clients.codec();

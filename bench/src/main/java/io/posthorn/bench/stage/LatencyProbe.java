@@ -1,5 +1,6 @@
 package io.posthorn.bench.stage;
 
+import io.posthorn.bench.KafkaAccess;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.schemas.SendRequest;
 import io.posthorn.schemas.topic.Topic;
@@ -10,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Sends records at a fixed rate into one topic and sees when they come out of another, as committed. */
 final class LatencyProbe {
@@ -36,13 +36,7 @@ final class LatencyProbe {
         var ignored = rate * warmUp.toSeconds();
         var intended = new AtomicLongArray(total);
         var histogram = new Histogram(DIGITS);
-        try (var consumer = clients.freeConsumer()) {
-            var partitions = consumer.partitionsFor(outOf.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position);
+        try (var consumer = KafkaAccess.readerFromNow(clients.properties().bootstrapServers(), outOf)) {
             var sender = Thread.ofPlatform().name("latency-probe").start(() -> send(into, value, intended));
             var giveUp =
                     System.nanoTime() + warmUp.plus(duration).plus(PATIENCE).toNanos();

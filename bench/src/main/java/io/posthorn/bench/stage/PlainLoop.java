@@ -28,17 +28,7 @@ final class PlainLoop implements Candidate {
             members.add(new Member(lab, id, i, from, to));
         }
         members.forEach(member -> member.thread.start());
-        return new Running() {
-            @Override
-            public String group() {
-                return id;
-            }
-
-            @Override
-            public void close() {
-                members.forEach(Member::close);
-            }
-        };
+        return new Running(id, () -> members.forEach(Member::close));
     }
 
     private static final class Member {

@@ -46,17 +46,9 @@ record PlatformStage(Duration commitInterval) implements Candidate {
         var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));
         var stage = stages.run(spec, THREADS);
         stage.start();
-        return new Running() {
-            @Override
-            public String group() {
-                return "posthorn." + id;
-            }
-
-            @Override
-            public void close() {
-                stage.stop();
-                state.close();
-            }
-        };
+        return new Running("posthorn." + id, () -> {
+            stage.stop();
+            state.close();
+        });
     }
 }

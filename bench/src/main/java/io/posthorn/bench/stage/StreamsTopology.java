@@ -48,17 +48,7 @@ record StreamsTopology(Duration commitInterval) implements Candidate {
                 .to(to.name(), Produced.with(Serdes.String(), Serdes.ByteArray()));
         var streams = new KafkaStreams(topology.build(), config);
         streams.start();
-        return new Running() {
-            @Override
-            public String group() {
-                return id;
-            }
-
-            @Override
-            public void close() {
-                streams.close();
-            }
-        };
+        return new Running(id, streams::close);
     }
 
     private static byte[] again(Codec codec, Topic<SendRequest> from, Topic<SendRequest> to, byte[] bytes) {
