@@ -65,6 +65,14 @@ class OpenApiTest {
     }
 
     @Test
+    void putsOperationsIntoGroupsWithNamesForPeople() {
+        assertThat(document.path("tags").values())
+                .extracting(tag -> tag.path("name").stringValue())
+                .contains("Opt-out lists", "Phone numbers")
+                .noneMatch(name -> name.matches(".*[a-z][A-Z].*"));
+    }
+
+    @Test
     void namesEveryVariableOfAPathAsAParameter() {
         document.path("paths")
                 .properties()
