@@ -201,7 +201,8 @@ final class ApiServlet extends HttpServlet {
     private static void welcome(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var text = "This is Posthorn. It speaks the API of pinpoint-sms-voice-v2:\n\n"
                 + "  aws pinpoint-sms-voice-v2 describe-phone-numbers --endpoint-url " + request.getRequestURL()
-                + "\n\nThe README has a quick start. The state of this service: /actuator/health\n";
+                + "\n\nThe same over REST, and a page to try it: /v1/"
+                + "\nThe README has a quick start. The state of this service: /actuator/health\n";
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(bytes.length);

@@ -4,7 +4,6 @@ import io.posthorn.core.resource.Scope;
 import io.posthorn.gateway.access.AccessKeys;
 import io.posthorn.gateway.operation.Caller;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +34,11 @@ public final class BearerKeys implements Callers {
     @Override
     public Verdict check(Function<String, @Nullable String> headers, Caller.Origin origin) {
         var authorization = headers.apply("Authorization");
-        if (authorization == null) {
-            return new Verdict.Stranger("the header Authorization is missing");
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new Verdict.Stranger("the header Authorization must be: Bearer <access key id>.<secret>");
         }
-        var holder = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? keys.holderOf(authorization.substring(SCHEME.length()).strip(), headers.apply(TOKEN), clock.instant())
-                : Optional.<AccessKeys.Holder>empty();
+        var holder =
+                keys.holderOf(authorization.substring(SCHEME.length()).strip(), headers.apply(TOKEN), clock.instant());
         if (holder.isEmpty()) {
             return new Verdict.Stranger("the header Authorization carries no API key that is known here");
         }

@@ -1,5 +1,6 @@
 package io.posthorn.gateway.rest;
 
+import io.posthorn.core.api.ApiError;
 import io.posthorn.core.api.ErrorResponse;
 import io.posthorn.gateway.http.RequestBodies;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public record Problem(
         @Nullable String reason,
         @Nullable String resourceType,
         @Nullable String resourceId,
-        List<Field> fields,
+        List<ApiError.Field> fields,
         Map<String, JsonNode> more) {
     static final String CONTENT_TYPE = "application/problem+json";
     private static final String TYPE = "urn:posthorn:problem:";
@@ -76,9 +77,6 @@ public record Problem(
         all.put(member, value);
         return new Problem(kind, detail, reason, resourceType, resourceId, fields, all);
     }
-
-    /** A part of the request that is not right. */
-    public record Field(String name, String message) {}
 
     /** The kinds of problem there are. */
     public enum Kind {
@@ -151,9 +149,9 @@ public record Problem(
      */
     static Problem of(ErrorResponse error, UnaryOperator<String> nameOf) {
         var body = JSON.readTree(error.body());
-        var fields = new ArrayList<Field>();
+        var fields = new ArrayList<ApiError.Field>();
         for (var field : body.path("Fields")) {
-            fields.add(new Field(
+            fields.add(new ApiError.Field(
                     nameOf.apply(field.path("Name").asString("")),
                     field.path("Message").asString("")));
         }
@@ -185,10 +183,10 @@ public record Problem(
         return value == null || !value.isString() ? null : value.stringValue();
     }
 
-    private static String sentence(List<Field> fields) {
+    private static String sentence(List<ApiError.Field> fields) {
         return fields.stream()
                 .limit(MAX_FIELDS_IN_DETAIL)
-                .map(field -> field.name().isEmpty() ? field.message() : field.name() + " " + field.message())
+                .map(ApiError.Field::told)
                 .collect(Collectors.joining("; "));
     }
 

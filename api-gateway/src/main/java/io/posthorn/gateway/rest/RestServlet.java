@@ -1,5 +1,6 @@
 package io.posthorn.gateway.rest;
 
+import io.posthorn.core.api.ApiError;
 import io.posthorn.gateway.http.RequestBodies;
 import io.posthorn.gateway.http.RequestHeaders;
 import io.posthorn.gateway.http.RequestMetrics;
@@ -169,7 +170,7 @@ final class RestServlet extends HttpServlet {
     }
 
     private static Problem invalid(String name, String rule) {
-        var field = new Problem.Field(name, rule);
+        var field = new ApiError.Field(name, rule);
         return new Problem(
                 Problem.Kind.VALIDATION, name + " " + rule, "INVALID_PARAMETER", null, null, List.of(field), Map.of());
     }

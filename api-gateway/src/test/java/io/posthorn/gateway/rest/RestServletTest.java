@@ -393,6 +393,13 @@ class RestServletTest {
         assertThat(response.headers().firstValue("www-authenticate")).contains("Bearer");
     }
 
+    @Test
+    void tellsStrangersWithoutAKeyWhatOneLooksLike() throws Exception {
+        var response = send(request("GET", "/v1/pools", null).setHeader("Authorization", "Basic cG9zdGhvcm46eA=="));
+
+        assertThat(response.body()).contains("must be: Bearer <access key id>.<secret>");
+    }
+
     @ParameterizedTest
     @CsvSource({"Posthorn-Region, Not A Region", "Idempotency-Key, with blank"})
     void refusesHeadersThatCannotBe(String header, String value) throws Exception {

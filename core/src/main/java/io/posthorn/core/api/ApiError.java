@@ -44,9 +44,7 @@ public sealed interface ApiError {
                     .append('"');
             if (!fields.isEmpty()) {
                 var listed = new StringJoiner("; ", " Fields=\"", "\"");
-                fields.stream()
-                        .limit(MAX_FIELDS_IN_MESSAGE)
-                        .forEach(field -> listed.add(field.name() + " " + field.message()));
+                fields.stream().limit(MAX_FIELDS_IN_MESSAGE).forEach(field -> listed.add(field.told()));
                 text.append(listed);
             }
             return detail.isEmpty()
@@ -58,9 +56,19 @@ public sealed interface ApiError {
     /**
      * One member of a request that is not valid.
      *
-     * @param name as in {@link FieldViolation#path()}
+     * @param name as in {@link FieldViolation#path()}; empty where it is the request as a whole
+     * @param message goes on from the name, such as "is required", or is a sentence of its own
      */
-    record Field(String name, String message) {}
+    record Field(String name, String message) {
+        /** Name and message in one. */
+        public String told() {
+            if (name.isEmpty()) {
+                return message;
+            }
+            var isSentence = !message.isEmpty() && Character.isUpperCase(message.charAt(0));
+            return name + (isSentence ? ": " : " ") + message;
+        }
+    }
 
     /** The request is valid but does not go with the present state of a resource. */
     record Conflict(ConflictReason reason, ResourceType resourceType, String resourceId) implements ApiError {

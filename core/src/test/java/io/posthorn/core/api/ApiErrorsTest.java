@@ -140,4 +140,14 @@ class ApiErrorsTest {
     private static Map<String, String> members(ErrorResponse response) {
         return JsonMapper.shared().readValue(response.body(), new TypeReference<>() {});
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DestinationPhoneNumber, is required, DestinationPhoneNumber is required",
+        "DestinationPhoneNumber, It belongs to no country, DestinationPhoneNumber: It belongs to no country",
+        "'', It cannot be read, It cannot be read",
+    })
+    void tellsWhatIsWrongWithAMember(String name, String message, String told) {
+        assertThat(new ApiError.Field(name, message).told()).isEqualTo(told);
+    }
 }
