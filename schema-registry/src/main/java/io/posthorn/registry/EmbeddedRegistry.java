@@ -47,8 +47,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
             var factory = new TomcatServletWebServerFactory(port);
             factory.setAddress(InetAddress.getLoopbackAddress());
             var servlet = new SchemaRegistryServlet(registry, MOUNT, DataSize.ofMegabytes(1));
-            var server = factory.getWebServer(context -> context.addServlet("schemaRegistry", servlet)
-                    .addMapping(SchemaRegistryServlet.mappings(MOUNT).toArray(String[]::new)));
+            var server = factory.getWebServer(
+                    context -> context.addServlet("schemaRegistry", servlet).addMapping("/*"));
             server.start();
             return new EmbeddedRegistry(registry, server);
         } catch (RuntimeException e) {

@@ -158,6 +158,13 @@ class SchemaRegistryIT {
     }
 
     @Test
+    void answersInItsOwnFormWhereverThereIsNothing() throws Exception {
+        assertThat(get(registry.url() + "/").body()).isEqualTo("{}");
+        assertThat(get(registry.url() + "/nowhere").body())
+                .isEqualTo("{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
+    }
+
+    @Test
     void runsAsAnApplicationBesideItsHealth() throws Exception {
         try (var context = new SpringApplication(SchemaRegistryApplication.class)
                 .run(
