@@ -9,11 +9,13 @@ import io.posthorn.kafka.embedded.PortInUseException;
 import io.posthorn.platform.PosthornApplication;
 import io.posthorn.platform.stage.StageLifecycle;
 import io.posthorn.registry.EmbeddedRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The running system: broker, registry and all services of this process. */
 public final class Standalone implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String OPERATOR_PORT_KEY = "posthorn.operator.port";
     private static final int OPERATOR_PORT = 8082;
 
     /** Without local copies, tables with many millions of entries take minutes to read. */
@@ -48,9 +51,7 @@ public final class Standalone implements AutoCloseable {
      * @throws UsageException when a port or the data directory is taken
      */
     static Standalone start(StandaloneOptions options) throws UsageException {
-        requireFree("--port", options.port());
-        requireFree("--registry-port", options.registryPort());
-        requireFree("--posthorn.operator.port", operatorPort(options));
+        requireFreePorts(options);
         var kafka = startKafka(options);
         try {
             var registry = EmbeddedRegistry.start(kafka.bootstrapServers(), options.registryPort());
@@ -70,18 +71,33 @@ public final class Standalone implements AutoCloseable {
 
     /** Free ports for the API mean a free port for the operator too: several systems run at a time then. */
     private static int operatorPort(StandaloneOptions options) {
-        return options.port() == 0 || options.sets("posthorn.operator.port") ? 0 : OPERATOR_PORT;
+        return options.port() == 0 || options.sets(OPERATOR_PORT_KEY) ? 0 : OPERATOR_PORT;
     }
 
-    private static void requireFree(String option, int port) throws UsageException {
-        if (port == 0) {
-            return;
+    /** Tells all that are taken at once: whoever starts a second system would meet one after the other. */
+    private static void requireFreePorts(StandaloneOptions options) throws UsageException {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put("--port", options.port());
+        ports.put("--kafka-port", options.kafkaPort());
+        ports.put("--registry-port", options.registryPort());
+        ports.put("--" + OPERATOR_PORT_KEY, operatorPort(options));
+        var taken = ports.entrySet().stream()
+                .filter(each -> !isFree(each.getValue()))
+                .map(each -> each.getValue() + " (" + each.getKey() + ")")
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new UsageException((taken.size() == 1 ? "a port is taken: " : "ports are taken: ")
+                    + String.join(", ", taken) + "; choose others with these options, 0 for any free one");
         }
+    }
+
+    private static boolean isFree(int port) {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (java.io.IOException taken) {
-            throw new UsageException("port " + port + " is taken; choose another with " + option);
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 
@@ -131,7 +147,7 @@ public final class Standalone implements AutoCloseable {
             ExampleData.write(operatorFiles);
             defaults.put(StandaloneOptions.OPERATOR_FILES, operatorFiles.toString());
         }
-        defaults.put("posthorn.operator.port", operatorPort(options));
+        defaults.put(OPERATOR_PORT_KEY, operatorPort(options));
         defaults.put(
                 "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
         // A developer has no operator to wait for.
@@ -144,6 +160,11 @@ public final class Standalone implements AutoCloseable {
         // Clients that look for coordinators at the first start all have the broker make the topics that groups and
         // transactions are kept in. It complains of each but the first.
         defaults.put("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR");
+        // The broker is in this process: whoever cannot reach it is about to be stopped, as it is.
+        defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR");
+        // Why it did not start, the program tells in its last words.
+        defaults.put("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
+        defaults.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
         var application = new SpringApplication(StandaloneConfiguration.class);
         application.setDefaultProperties(defaults);
         // The broker has to outlive the services, so that they can leave it in order.
@@ -223,7 +244,7 @@ public final class Standalone implements AutoCloseable {
                   Documentation    README.md, docs/
                   Kafka            %s
                   Schema registry  %s
-                  Data             %s
+                  Data and log     %s
 
                   Development credentials (any region): account 000000000000
 

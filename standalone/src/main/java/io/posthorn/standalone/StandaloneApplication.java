@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.core.NestedExceptionUtils;
 
 /** The program behind {@code ./posthorn up}. */
 public final class StandaloneApplication {
@@ -25,10 +24,7 @@ public final class StandaloneApplication {
         } catch (UsageException wrong) {
             exit(WRONG_USAGE, wrong.getMessage());
         } catch (RuntimeException failed) {
-            exit(
-                    FAILED,
-                    "could not start: "
-                            + NestedExceptionUtils.getMostSpecificCause(failed).getMessage());
+            exit(FAILED, "could not start: " + StartFailure.reason(failed));
         }
     }
 
