@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Measures Kannel and Posthorn one after the other: the same load, the same stand-in for a carrier and the same place
@@ -18,7 +17,6 @@ final class KannelBenchmark {
 
     private final Path home;
     private final LoadOptions options;
-    private final Kannel.Programs programs;
     private final Report report;
 
     /** Who is measured. */
@@ -34,32 +32,53 @@ final class KannelBenchmark {
         }
     }
 
-    private KannelBenchmark(Path home, LoadOptions options, Report report) throws UsageException {
+    private KannelBenchmark(Path home, LoadOptions options, Report report) {
         this.home = home;
         this.options = options;
         this.report = report;
-        programs = Kannel.Programs.find(options.kannelHome());
+    }
+
+    /** What is measured: the way to the carrier, or there and back. */
+    enum Way {
+        ONE_WAY(false, ", one way"),
+        RECEIPTS(true, ", receipts and callbacks");
+
+        private final boolean withReceipts;
+        private final String title;
+
+        Way(boolean withReceipts, String title) {
+            this.withReceipts = withReceipts;
+            this.title = title;
+        }
     }
 
     /** Whether nothing was refused, lost or there twice. */
     static boolean run(Path home, LoadOptions options, PrintStream out) throws IOException, UsageException {
         var report = new Report(out);
         var benchmark = new KannelBenchmark(home, options, report);
-        var comparisons = List.of(benchmark.compare(false), benchmark.compare(true));
+        var comparisons = new ArrayList<Comparison>();
+        for (var way : Way.values()) {
+            if (options.ways().contains(way)) {
+                comparisons.add(benchmark.compare(way));
+            }
+        }
         comparisons.forEach(report::comparison);
         return comparisons.stream().allMatch(Comparison::match);
     }
 
-    private Comparison compare(boolean withReceipts) throws IOException {
+    private Comparison compare(Way way) throws IOException, UsageException {
         var entries = new ArrayList<Comparison.Entry>();
         for (var who : Who.values()) {
-            entries.add(measure(who, withReceipts));
+            if (options.contenders().contains(who)) {
+                entries.add(measure(who, way));
+            }
         }
-        return new Comparison(withReceipts, entries);
+        return new Comparison(way.withReceipts, entries);
     }
 
-    private Comparison.Entry measure(Who who, boolean withReceipts) throws IOException {
-        var title = who.title + (withReceipts ? ", receipts and callbacks" : ", one way");
+    private Comparison.Entry measure(Who who, Way way) throws IOException, UsageException {
+        var withReceipts = way.withReceipts;
+        var title = who.title + way.title;
         try (var carrier = new StandInCarrier(withReceipts);
                 var sink = new CallbackSink();
                 var contender = contender(who, withReceipts, carrier, sink)) {
@@ -73,12 +92,16 @@ final class KannelBenchmark {
     }
 
     private Contender contender(Who who, boolean withReceipts, StandInCarrier carrier, CallbackSink sink)
-            throws IOException {
+            throws IOException, UsageException {
         return switch (who) {
-            case KANNEL -> new Kannel(programs, Store.FILE, carrier, withReceipts ? sink.url() : "");
-            case KANNEL_SPOOL -> new Kannel(programs, Store.SPOOL, carrier, withReceipts ? sink.url() : "");
+            case KANNEL -> new Kannel(programs(), Store.FILE, carrier, withReceipts ? sink.url() : "");
+            case KANNEL_SPOOL -> new Kannel(programs(), Store.SPOOL, carrier, withReceipts ? sink.url() : "");
             case POSTHORN -> new PosthornContender(home, options, carrier, withReceipts ? sink : null);
         };
+    }
+
+    private Kannel.Programs programs() throws UsageException {
+        return Kannel.Programs.find(options.kannelHome());
     }
 
     /** A contender and all that it is measured with. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param from where an older version was built, for the fault {@code upgrade}; null for none
  * @param kannelHome where Kannel was unpacked; null for one that is installed
  * @param kannelWindow what {@code window} is, for Kannel
+ * @param contenders that are measured beside one another
+ * @param ways they are measured in: whether with receipts and callbacks
  * @param factor how many times its capacity a system is offered
  * @param warmUp load before each measurement that counts for nothing
  * @param duration of each measurement
@@ -45,6 +48,8 @@ record LoadOptions(
         @Nullable Path from,
         @Nullable Path kannelHome,
         int kannelWindow,
+        Set<KannelBenchmark.Who> contenders,
+        Set<KannelBenchmark.Way> ways,
         int factor,
         Duration warmUp,
         Duration duration,
@@ -84,6 +89,8 @@ record LoadOptions(
               --faults=NAME,NAME      which ones, in mode faults (default all of those at the end)
               --kannel-home=DIR       where Kannel was unpacked (default: the one that is installed), in mode kannel
               --kannel-window=N       what --window is for Posthorn, for Kannel (default 500)
+              --contenders=NAME,NAME  kannel (with its file store), kannel-spool, posthorn (default all), in mode kannel
+              --ways=NAME,NAME        one-way, receipts (default both), in mode kannel
               --factor=N              how many times its capacity a system is offered, in mode overload (default 3)
               --from=DIR              an older version that was built there, for the fault upgrade
               --warm-up=SECONDS       before each measurement (default 20; the JIT settles after 30; in modes
@@ -115,6 +122,8 @@ record LoadOptions(
     LoadOptions {
         doors = Set.copyOf(doors);
         faults = List.copyOf(faults);
+        contenders = Set.copyOf(contenders);
+        ways = Set.copyOf(ways);
         configuration = List.copyOf(configuration);
     }
 
@@ -152,6 +161,8 @@ record LoadOptions(
                 null,
                 null,
                 500,
+                EnumSet.allOf(KannelBenchmark.Who.class),
+                EnumSet.allOf(KannelBenchmark.Way.class),
                 3,
                 warmUp,
                 duration,
@@ -175,6 +186,8 @@ record LoadOptions(
         var from = options.from;
         var kannelHome = options.kannelHome;
         var kannelWindow = options.kannelWindow;
+        var contenders = options.contenders;
+        var ways = options.ways;
         var factor = options.factor;
         var warmUp = options.warmUp;
         var duration = options.duration;
@@ -199,6 +212,8 @@ record LoadOptions(
                 case "--from" -> from = Path.of(value);
                 case "--kannel-home" -> kannelHome = Path.of(value);
                 case "--kannel-window" -> kannelWindow = number(name, value, 1, 1_000_000);
+                case "--contenders" -> contenders = named(name, value, KannelBenchmark.Who.class);
+                case "--ways" -> ways = named(name, value, KannelBenchmark.Way.class);
                 case "--factor" -> factor = number(name, value, 1, 100);
                 case "--warm-up" -> warmUp = Duration.ofSeconds(number(name, value, 0, 3_600));
                 case "--duration" -> duration = Duration.ofSeconds(number(name, value, 1, 86_400));
@@ -224,6 +239,8 @@ record LoadOptions(
                 from,
                 kannelHome,
                 kannelWindow,
+                contenders,
+                ways,
                 factor,
                 warmUp,
                 duration,
@@ -241,12 +258,25 @@ record LoadOptions(
     }
 
     private static Mode mode(String name) throws UsageException {
-        for (var mode : Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
-                return mode;
-            }
+        return constant(name, Mode.class)
+                .orElseThrow(() -> new UsageException("unknown mode " + name + "; see bench/run --help"));
+    }
+
+    private static <E extends Enum<E>> Set<E> named(String option, String value, Class<E> type) throws UsageException {
+        var named = EnumSet.noneOf(type);
+        for (var name : value.split(",", -1)) {
+            named.add(constant(name, type)
+                    .orElseThrow(
+                            () -> new UsageException("there is no " + option + "=" + name + "; see bench/run --help")));
         }
-        throw new UsageException("unknown mode " + name + "; see bench/run --help");
+        return named;
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+        return EnumSet.allOf(type).stream()
+                .filter(each ->
+                        each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
+                .findFirst();
     }
 
     private static Set<Door> doors(String value) throws UsageException {

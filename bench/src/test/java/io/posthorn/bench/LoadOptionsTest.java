@@ -63,6 +63,18 @@ class LoadOptionsTest {
     }
 
     @Test
+    void comparesAllInBothWaysUnlessToldOtherwise() throws UsageException {
+        assertThat(LoadOptions.parse(List.of("kannel")).contenders()).hasSize(3);
+        assertThat(LoadOptions.parse(List.of("kannel")).ways()).hasSize(2);
+
+        var options = LoadOptions.parse(List.of("kannel", "--contenders=kannel-spool,posthorn", "--ways=receipts"));
+
+        assertThat(options.contenders())
+                .containsExactlyInAnyOrder(KannelBenchmark.Who.KANNEL_SPOOL, KannelBenchmark.Who.POSTHORN);
+        assertThat(options.ways()).containsExactly(KannelBenchmark.Way.RECEIPTS);
+    }
+
+    @Test
     void givesKannelAWindowOfItsOwn() throws UsageException {
         var options = LoadOptions.parse(List.of("kannel", "--kannel-window=7", "--kannel-home=/opt/kannel"));
 
@@ -73,7 +85,16 @@ class LoadOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fast", "--colour=red", "--door=window", "--rate", "--rate=0", "--rate=many", "--faults=kill-cat"
+            strings = {
+                "fast",
+                "--colour=red",
+                "--door=window",
+                "--rate",
+                "--rate=0",
+                "--rate=many",
+                "--faults=kill-cat",
+                "--contenders=jasmin",
+                "--ways=there,back"
             })
     void refusesWhatItDoesNotKnow(String argument) {
         assertThatThrownBy(() -> LoadOptions.parse(List.of(argument))).isInstanceOf(UsageException.class);
