@@ -633,7 +633,9 @@ public final class DeliveryProcessor implements PartitionProcessor {
         }
         lane.setPlanned(lane.isPlanned() && stopped);
         var results = inOrder ? attempt.outcomes().reversed().subList(0, 1) : attempt.outcomes();
-        results.forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
+        results.stream()
+                .filter(outcome -> !(outcome instanceof Outcome.NotTried))
+                .forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
         putOnAgendaAnew(lane);
     }
 
@@ -648,6 +650,12 @@ public final class DeliveryProcessor implements PartitionProcessor {
             case Outcome.Skipped skipped -> {
                 remove(lane, entry);
                 count("skipped", kind);
+            }
+            case Outcome.NotTried notTried -> {
+                if (!lane.limits().inOrder()) {
+                    lane.park(entry.position(), entry.parked(now));
+                }
+                return false;
             }
             case Outcome.GivenUp givenUp -> giveUp(lane, entry, givenUp.detail(), now, out);
             case Outcome.TryAgain again -> {

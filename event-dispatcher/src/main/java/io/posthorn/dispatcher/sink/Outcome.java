@@ -27,6 +27,12 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * It was not the record's turn before the batch had to end. This was no attempt, says nothing about the place's
+     * health, and the record comes first in the next batch.
+     */
+    record NotTried() implements Outcome {}
+
     /** It will never take it: goes to the dead letters. Says nothing about the place's health. */
     record GivenUp(String detail) implements Outcome {}
 

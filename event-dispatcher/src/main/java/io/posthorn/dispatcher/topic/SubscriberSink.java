@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,11 +33,11 @@ import org.apache.kafka.clients.producer.Producer;
  * nothing else.
  */
 public final class SubscriberSink implements Sink, AutoCloseable {
-    /** Messages of a batch go out side by side. */
-    private static final int BATCH = 16;
+    /** Its end is written down once, however many messages it has. */
+    private static final int BATCH = 256;
 
-    /** As much as a message may have, for each. */
-    private static final long BATCH_BYTES = BATCH * 256L * 1024;
+    /** So many messages there may be of the longest. */
+    private static final long BATCH_BYTES = 16 * 256L * 1024;
 
     /** A batch for an endpoint with a pace of its own takes no longer. */
     private static final int PACED_SECONDS = 5;
@@ -71,8 +70,8 @@ public final class SubscriberSink implements Sink, AutoCloseable {
         this.producer = producer;
         signer = new Signer(directory);
         client = new WebClient(properties);
-        web = new WebSubscriber(client, threads);
-        kafka = new KafkaSubscriber(producer, threads);
+        web = new WebSubscriber(client, properties.atOnce());
+        kafka = new KafkaSubscriber(producer);
     }
 
     /** A topic and one of the subscriptions to it. */
@@ -132,26 +131,28 @@ public final class SubscriberSink implements Sink, AutoCloseable {
         var terms = Message.terms(topic, subscription);
         var filter = Message.filter(subscription);
         var links = Links.at(publicUrl.get());
-        var outcomes = new ArrayList<CompletableFuture<Outcome>>(batch.size());
         var protocol = subscription.protocol().name().toLowerCase(Locale.ROOT);
-        for (var each : batch) {
-            var publication = each.texts().isEmpty() ? each : each.over(protocol);
-            var message =
-                    new Message(publication, topic, place.target().arn(), subscription, subscriptionArn, terms, filter);
-            outcomes.add(deliver(message, key.get(), links));
-        }
-        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        done -> outcomes.stream().map(CompletableFuture::join).toList());
+        var messages = batch.stream()
+                .map(each -> each.texts().isEmpty() ? each : each.over(protocol))
+                .map(each ->
+                        new Message(each, topic, place.target().arn(), subscription, subscriptionArn, terms, filter))
+                .toList();
+        var subscriber = subscription.protocol().isWeb() ? web : kafka;
+        return new Round<>(
+                        messages,
+                        subscriber.atOnce(),
+                        message -> deliver(message, subscriber, key.get(), links),
+                        System::nanoTime)
+                .run(threads);
     }
 
-    private CompletableFuture<Outcome> deliver(Message message, Signer.Ready key, Links links) {
+    private static Outcome deliver(Message message, Subscriber subscriber, Signer.Ready key, Links links)
+            throws InterruptedException {
         var notWanted = message.notWanted();
         if (notWanted.isPresent()) {
-            return CompletableFuture.completedFuture(notWanted.get());
+            return notWanted.get();
         }
-        var envelope = message.isRaw() ? message.envelope() : message.signed(key, links);
-        return (message.subscription().protocol().isWeb() ? web : kafka).deliver(message, envelope);
+        return subscriber.deliver(message, message.isRaw() ? message.envelope() : message.signed(key, links));
     }
 
     @Override

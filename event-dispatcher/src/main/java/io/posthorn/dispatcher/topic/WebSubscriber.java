@@ -4,8 +4,6 @@ import io.posthorn.dispatcher.sink.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Endpoints that get a POST for each message. */
@@ -18,24 +16,26 @@ final class WebSubscriber implements Subscriber {
     private static final int CLASS = 100;
 
     private final WebClient client;
-    private final Executor threads;
+    private final int atOnce;
     private final Pace pace = new Pace();
 
-    /** @param threads may be blocked for as long as a request takes */
-    WebSubscriber(WebClient client, Executor threads) {
+    /** @param atOnce most requests to one host at the same time */
+    WebSubscriber(WebClient client, int atOnce) {
         this.client = client;
-        this.threads = threads;
+        this.atOnce = atOnce;
     }
 
     @Override
-    public CompletableFuture<Outcome> deliver(Message message, Envelope envelope) {
-        var perSecond = message.terms().receivesPerSecond();
-        var wait = perSecond == null ? 0 : pace.turn(message.subscriptionArn(), perSecond, System.nanoTime());
-        var when = wait > 0 ? CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, threads) : threads;
-        return CompletableFuture.supplyAsync(() -> post(message, envelope), when);
+    public int atOnce() {
+        return atOnce;
     }
 
-    private Outcome post(Message message, Envelope envelope) {
+    @Override
+    public Outcome deliver(Message message, Envelope envelope) throws InterruptedException {
+        var perSecond = message.terms().receivesPerSecond();
+        if (perSecond != null) {
+            TimeUnit.NANOSECONDS.sleep(pace.turn(message.subscriptionArn(), perSecond, System.nanoTime()));
+        }
         try {
             var status = client.post(
                     URI.create(message.subscription().endpoint()),

@@ -250,6 +250,36 @@ class DeliveryTest {
     }
 
     @Test
+    void beginsTheNextBatchWithWhatWasNotTried() {
+        var refused = new ArrayList<>(List.of("e2", "e3"));
+        sink.answer = publication -> refused.remove(publication.id()) ? new Outcome.NotTried() : DELIVERED;
+        tell("e1", "m1", GOOD);
+        tell("e2", "m2", GOOD);
+        tell("e3", "m3", GOOD);
+        stage.wakeAt(clock.instant());
+        tell("e4", "m3", GOOD);
+        tell("e5", "m5", GOOD);
+        settle();
+
+        assertThat(sink.delivered).containsExactly("e1", "e2", "e3", "e5", "e4");
+        assertThat(counted("retried")).isZero();
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void leavesNoPlaceAloneForWhatWasNotTried() {
+        var refused = new ArrayList<String>();
+        sink.answer = publication ->
+                refused.add(publication.id()) && refused.size() <= 40 ? new Outcome.NotTried() : DELIVERED;
+        for (var i = 0; i < 20; i++) {
+            tell("e" + i, "m" + i, GOOD);
+        }
+        settle();
+
+        assertThat(sink.delivered).hasSize(20);
+    }
+
+    @Test
     void keepsTheOrderOfAMessage() {
         sink.answer =
                 publication -> publication.id().equals("e1") && publication.attempt() < 2 ? again("no") : DELIVERED;
