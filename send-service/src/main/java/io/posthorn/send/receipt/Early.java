@@ -54,7 +54,7 @@ final class Early<V extends SpecificRecord> {
         if (ends.size() >= MOST) {
             return false;
         }
-        var place = table.page(id + "/", "", PER_MESSAGE).size();
+        var place = ends.containsKey(id) ? table.page(id + "/", "", PER_MESSAGE).size() : 0;
         if (place == PER_MESSAGE) {
             return false;
         }
