@@ -150,12 +150,15 @@ class SendServiceIT {
     @Test
     void endsEveryMessageOnceAndKeepsTheRateOfEachNumberWhileInstancesComeAndGo() {
         var count = 700;
-        for (int i = 0; i < count; i++) {
-            for (var number : NUMBERS) {
-                send(Messages.aMessage(number + "/" + i, number, Instant.now())
-                        .setCarrier(RecordingCarrier.NAME)
-                        .build());
-            }
+        for (var number : NUMBERS) {
+            var sends = IntStream.range(0, count)
+                    .mapToObj(i -> Messages.aMessage(number + "/" + i, number, Instant.now())
+                            .setCarrier(RecordingCarrier.NAME)
+                            .build())
+                    .map(message -> new ClearedSend(message, false))
+                    .toList();
+            // At once, so that there is a queue however slow the machine is.
+            cluster.produceAll(Topics.CLEARED_SENDS, key(sends.getFirst().getMessage()), sends);
         }
         awaitHandedOver(200);
 
@@ -202,10 +205,11 @@ class SendServiceIT {
     }
 
     private void send(Message message) {
-        cluster.produce(
-                Topics.CLEARED_SENDS,
-                message.getAccountId() + "/" + message.getOriginationIdentity(),
-                new ClearedSend(message, false));
+        cluster.produce(Topics.CLEARED_SENDS, key(message), new ClearedSend(message, false));
+    }
+
+    private static String key(Message message) {
+        return message.getAccountId() + "/" + message.getOriginationIdentity();
     }
 
     private List<String> eventsOf(String name) {
