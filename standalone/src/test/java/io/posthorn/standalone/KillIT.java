@@ -105,27 +105,31 @@ class KillIT {
         }
     }
 
-    /** The events in all files below a place that end so, as the message and the type of each. */
-    private List<String> written(String place, String suffix) {
+    /** All lines of the files below a place that end so. */
+    private List<String> lines(String place, String suffix) {
         try (var files = Files.walk(directory.resolve("data").resolve(place))) {
-            var written = new ArrayList<String>();
+            var lines = new ArrayList<String>();
             for (var file :
                     files.filter(each -> each.toString().endsWith(suffix)).toList()) {
                 try (var content = Files.newInputStream(file);
                         var plain = suffix.equals(".gz") ? new GZIPInputStream(content) : content) {
-                    new String(plain.readAllBytes(), UTF_8)
-                            .lines()
-                            .map(line -> JsonMapper.shared().readTree(line))
-                            .forEach(
-                                    event -> written.add(event.path("messageId").stringValue() + " "
-                                            + event.path("eventType").stringValue()));
+                    new String(plain.readAllBytes(), UTF_8).lines().forEach(lines::add);
                 }
             }
-            written.sort(Comparator.naturalOrder());
-            return written;
+            return lines;
         } catch (IOException notYet) {
             return List.of();
         }
+    }
+
+    /** The message and the type of each event that is written there. */
+    private List<String> written(String place, String suffix) {
+        return lines(place, suffix).stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .map(event -> event.path("messageId").stringValue() + " "
+                        + event.path("eventType").stringValue())
+                .sorted()
+                .toList();
     }
 
     private void everyEventIsInTheFilesOnce(TopicReader reader) {
@@ -138,8 +142,8 @@ class KillIT {
         told.sort(Comparator.naturalOrder());
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> written("log-groups", ".jsonl").size() >= told.size()
-                        && written("delivery-streams", ".gz").size() >= told.size());
+                .until(() -> lines("log-groups", ".jsonl").size() >= told.size()
+                        && lines("delivery-streams", ".gz").size() >= told.size());
         assertThat(written("log-groups", ".jsonl")).isEqualTo(told);
         assertThat(written("delivery-streams", ".gz")).isEqualTo(told);
     }

@@ -6,6 +6,7 @@ import io.posthorn.platform.kafka.UnreadableRecordException;
 import io.posthorn.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -39,8 +40,13 @@ final class TopicReader {
 
     /** Passes the value of each record on, those of one partition in their order. */
     <V extends SpecificRecord> void read(Topic<V> topic, Consumer<V> each) {
+        readOn(topic, new HashMap<>(), each);
+    }
+
+    /** @param positions where to go on, the beginning where there is none; afterwards where to go on the next time */
+    <V extends SpecificRecord> void readOn(Topic<V> topic, Map<TopicPartition, Long> positions, Consumer<V> each) {
         var codec = clients.codec();
-        records(topic.name(), found -> {
+        records(topic.name(), positions, found -> {
             try {
                 each.accept(codec.decode(topic, found.value()));
             } catch (UnreadableRecordException unreadable) {
@@ -51,16 +57,23 @@ final class TopicReader {
 
     /** Passes each record on as it is, those of one partition in their order. */
     void records(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        records(topic, new HashMap<>(), each);
+    }
+
+    private void records(
+            String topic, Map<TopicPartition, Long> positions, Consumer<ConsumerRecord<String, byte[]>> each) {
         try (var consumer = clients.catchUpConsumer()) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            positions.forEach(consumer::seek);
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(each);
             }
+            partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         }
     }
 
