@@ -633,9 +633,14 @@ public final class DeliveryProcessor implements PartitionProcessor {
         }
         lane.setPlanned(lane.isPlanned() && stopped);
         var results = inOrder ? attempt.outcomes().reversed().subList(0, 1) : attempt.outcomes();
-        results.stream()
+        var tried = results.stream()
                 .filter(outcome -> !(outcome instanceof Outcome.NotTried))
-                .forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
+                .toList();
+        if (tried.isEmpty()) {
+            // A breaker that is half open lets nobody pass until each it let pass has told how it went.
+            lane.breaker().releasePermission();
+        }
+        tried.forEach(outcome -> lane.breaker().onResult(0, TimeUnit.MILLISECONDS, outcome));
         putOnAgendaAnew(lane);
     }
 

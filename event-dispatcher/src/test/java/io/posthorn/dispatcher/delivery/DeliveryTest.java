@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -461,6 +462,22 @@ class DeliveryTest {
                     assertThat(told.getBreaker()).isEqualTo("CLOSED");
                     assertThat(told.getWaiting()).isZero();
                 });
+    }
+
+    @Test
+    void comesBackToAPlaceThoughNothingWasTriedWhenItWasLookedAt() {
+        sink.answer = publication -> again("down");
+        for (var i = 0; i < 30; i++) {
+            tell("e" + i, "m" + i, GOOD);
+        }
+        settle();
+        var untried = new AtomicInteger(3);
+        sink.answer = publication -> untried.getAndDecrement() > 0 ? new Outcome.NotTried() : DELIVERED;
+        for (var second = 0; second < 120; second++) {
+            after(Duration.ofSeconds(1));
+        }
+
+        assertThat(sink.delivered).hasSize(30);
     }
 
     @Test
