@@ -181,7 +181,6 @@ final class HttpLoad implements Load {
         news.answered(connection.number, connection.intended, answer, System.nanoTime());
         connection.isWaiting = false;
         if (answer.isLast()) {
-            answer.clear();
             replace(connection);
         } else {
             answer.clear();

@@ -32,12 +32,6 @@ final class KannelBenchmark {
         }
     }
 
-    private KannelBenchmark(Path home, LoadOptions options, Report report) {
-        this.home = home;
-        this.options = options;
-        this.report = report;
-    }
-
     /** What is measured: the way to the carrier, or there and back. */
     enum Way {
         ONE_WAY(false, ", one way"),
@@ -50,6 +44,12 @@ final class KannelBenchmark {
             this.withReceipts = withReceipts;
             this.title = title;
         }
+    }
+
+    private KannelBenchmark(Path home, LoadOptions options, Report report) {
+        this.home = home;
+        this.options = options;
+        this.report = report;
     }
 
     /** Whether nothing was refused, lost or there twice. */

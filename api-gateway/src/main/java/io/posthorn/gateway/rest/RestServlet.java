@@ -172,7 +172,7 @@ final class RestServlet extends HttpServlet {
     private static Problem invalid(String name, String rule) {
         var field = new ApiError.Field(name, rule);
         return new Problem(
-                Problem.Kind.VALIDATION, name + " " + rule, "INVALID_PARAMETER", null, null, List.of(field), Map.of());
+                Problem.Kind.VALIDATION, field.told(), "INVALID_PARAMETER", null, null, List.of(field), Map.of());
     }
 
     private void handleBody(

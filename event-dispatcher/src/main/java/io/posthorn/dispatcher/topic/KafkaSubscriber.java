@@ -10,18 +10,16 @@ import org.apache.kafka.common.KafkaException;
 
 /** Kafka topics that get a record for each message, keyed by the id of the message it is about. */
 final class KafkaSubscriber implements Subscriber {
-    /** What is written at the same time goes to the broker together. */
-    private static final int AT_ONCE = 256;
-
     private final Producer<String, byte[]> producer;
 
     KafkaSubscriber(Producer<String, byte[]> producer) {
         this.producer = producer;
     }
 
+    /** As many as there are: what is written at the same time goes to the broker together. */
     @Override
     public int atOnce() {
-        return AT_ONCE;
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * or once as many have failed as go out at once: what becomes of the others is decided when more is known.
  */
 final class Round<T> {
-    private static final long LONGEST = Duration.ofSeconds(5).toNanos();
+    /** None is begun later; what has a pace of its own gets a batch that takes no longer. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final List<T> batch;
     private final int atOnce;
@@ -68,6 +69,6 @@ final class Round<T> {
     }
 
     private boolean isOver() {
-        return failed.get() >= atOnce || nanoTime.getAsLong() - began > LONGEST;
+        return failed.get() >= atOnce || nanoTime.getAsLong() - began > LONGEST.toNanos();
     }
 }

@@ -39,9 +39,6 @@ public final class SubscriberSink implements Sink, AutoCloseable {
     /** So many messages there may be of the longest. */
     private static final long BATCH_BYTES = 16 * 256L * 1024;
 
-    /** A batch for an endpoint with a pace of its own takes no longer. */
-    private static final int PACED_SECONDS = 5;
-
     private final Function<Scope, AccountResources> resources;
     private final Signer signer;
     private final Supplier<URI> publicUrl;
@@ -109,7 +106,7 @@ public final class SubscriberSink implements Sink, AutoCloseable {
         var most = listener(place)
                 .map(listener ->
                         Message.terms(listener.topic(), listener.subscription()).receivesPerSecond())
-                .map(perSecond -> Math.min((long) BATCH, (long) perSecond * PACED_SECONDS))
+                .map(perSecond -> Math.min((long) BATCH, perSecond * Round.LONGEST.toSeconds()))
                 .orElse((long) BATCH);
         return new Limits(most.intValue(), BATCH_BYTES, Duration.ZERO, false);
     }
