@@ -47,6 +47,7 @@ allow api-gateway --operation Describe \
     --group posthorn.connector \
     --group posthorn.inbound \
     --group posthorn.opt-out \
+    --group posthorn.passage \
     --group posthorn.receipts \
     --group posthorn.references \
     --group posthorn.routing \
@@ -108,8 +109,10 @@ allow routing-service --operation Write \
     --topic spend-totals \
     --topic two-way-sends-dlt
 allow routing-service --operation Read \
+    --group posthorn.passage \
     --group posthorn.routing
 allow routing-service --operation Describe --operation Write --resource-pattern-type prefixed \
+    --transactional-id posthorn.passage. \
     --transactional-id posthorn.routing.
 
 # The opt-out-service.
@@ -139,9 +142,11 @@ allow opt-out-service --operation Write \
     --topic routed-sends-dlt \
     --topic two-way-sends
 allow opt-out-service --operation Read \
-    --group posthorn.opt-out
+    --group posthorn.opt-out \
+    --group posthorn.passage
 allow opt-out-service --operation Describe --operation Write --resource-pattern-type prefixed \
-    --transactional-id posthorn.opt-out.
+    --transactional-id posthorn.opt-out. \
+    --transactional-id posthorn.passage.
 
 # The send-service.
 allow send-service --operation Create --operation Describe --operation DescribeConfigs "${all[@]}"
@@ -201,12 +206,14 @@ allow send-service --operation Write \
 allow send-service --operation Read \
     --group posthorn.connector \
     --group posthorn.inbound \
+    --group posthorn.passage \
     --group posthorn.receipts \
     --group posthorn.references \
     --group posthorn.throttle
 allow send-service --operation Describe --operation Write --resource-pattern-type prefixed \
     --transactional-id posthorn.connector. \
     --transactional-id posthorn.inbound. \
+    --transactional-id posthorn.passage. \
     --transactional-id posthorn.receipts. \
     --transactional-id posthorn.references. \
     --transactional-id posthorn.throttle.
@@ -242,13 +249,15 @@ allow event-dispatcher --operation Read \
     --group posthorn.event-delivery \
     --group posthorn.event-dispatcher \
     --group posthorn.log-search \
-    --group posthorn.message-history
+    --group posthorn.message-history \
+    --group posthorn.passage
 allow event-dispatcher --operation Describe --operation Write --resource-pattern-type prefixed \
     --transactional-id posthorn.audit-log. \
     --transactional-id posthorn.event-delivery. \
     --transactional-id posthorn.event-dispatcher. \
     --transactional-id posthorn.log-search. \
-    --transactional-id posthorn.message-history.
+    --transactional-id posthorn.message-history. \
+    --transactional-id posthorn.passage.
 
 # The schema registry.
 allow schema-registry --operation Create --operation Describe --operation DescribeConfigs \

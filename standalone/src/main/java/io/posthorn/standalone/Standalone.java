@@ -140,6 +140,8 @@ public final class Standalone implements AutoCloseable {
                 "posthorn.stage.state-directory",
                 options.data().resolve("state").toString());
         defaults.put("posthorn.stage.instance-id", "standalone");
+        // With one thread each, stages one after the other gain nothing from transactions of their own.
+        defaults.put("posthorn.stage.shared-transaction", true);
         defaults.put("posthorn.gateway.development-credentials", true);
         defaults.put("posthorn.gateway.handset-carriers", RoutingPolicy.SIMULATOR_CARRIER);
         var operatorFiles = options.data().resolve("operator");

@@ -1,6 +1,8 @@
 package io.posthorn.gateway.room;
 
 import io.posthorn.schemas.topic.Service;
+import io.posthorn.schemas.topic.Services;
+import io.posthorn.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -75,17 +78,23 @@ public final class PipelineWatch implements SmartLifecycle {
 
     /** What the stages have before them. A stage that has never run has nothing before it. */
     private long records() throws InterruptedException, ExecutionException {
-        var groups = services.stream()
-                .flatMap(service -> service.stages().stream())
+        var groups = Stream.concat(
+                        services.stream().flatMap(service -> service.stages().stream()), Stream.of(Services.SHARED))
                 .collect(Collectors.toMap(Service.Stage::group, stage -> new ListConsumerGroupOffsetsSpec()));
+        var inputs = services.stream()
+                .flatMap(service -> service.stages().stream())
+                .flatMap(stage -> stage.inputs().stream())
+                .map(Topic::name)
+                .collect(Collectors.toSet());
         Map<TopicPartition, Long> handled = new HashMap<>();
         admin.listConsumerGroupOffsets(groups)
                 .all()
                 .get()
                 .values()
                 .forEach(offsets -> offsets.forEach((partition, at) -> {
-                    if (at != null) {
-                        handled.put(partition, at.offset());
+                    if (at != null && inputs.contains(partition.topic())) {
+                        // Of a stage that has run alone and together with others, the one that came further runs now.
+                        handled.merge(partition, at.offset(), Math::max);
                     }
                 }));
         var latest = handled.keySet().stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));

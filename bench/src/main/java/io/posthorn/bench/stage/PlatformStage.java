@@ -36,7 +36,13 @@ record PlatformStage(Duration commitInterval) implements Candidate {
     @Override
     public Running start(Lab lab, String id, Topic<SendRequest> from, Topic<SendRequest> to) {
         var properties = new StageProperties(
-                lab.newDirectory(id), id, MAX_BATCH, commitInterval, Duration.ofSeconds(1), DataSize.ofMegabytes(16));
+                lab.newDirectory(id),
+                id,
+                MAX_BATCH,
+                commitInterval,
+                false,
+                Duration.ofSeconds(1),
+                DataSize.ofMegabytes(16));
         var state = new StateDirectory(
                 lab.clients()::clusterId,
                 properties.stateDirectory(),

@@ -153,6 +153,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 .reads(Topics.EVENT_DELIVERIES, DeliveryProcessor::onDelivery)
                 .keeps(Topics.WAITING_DELIVERIES)
                 .keeps(Topics.PLACE_BACKLOGS)
+                .needsOffsets()
                 .with(partition -> new DeliveryProcessor(partition, parts, gauges));
     }
 

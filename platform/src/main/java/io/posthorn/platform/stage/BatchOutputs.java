@@ -7,7 +7,6 @@ import io.posthorn.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,14 +17,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the record in hand writes and hands it to the producer once that record went well. */
+/** Collects what the record in hand writes and hands it over once that record went well. */
 final class BatchOutputs implements Outputs {
     /** Headers that travel with a message through all stages. */
-    private static final Set<String> TRAVELLING = Set.of("posthorn-seen", Tracing.HEADER);
+    private static final List<String> TRAVELLING = List.of("posthorn-seen", Tracing.HEADER);
 
     private final Producer<String, byte[]> producer;
     private final Codec codec;
     private final StageTrace trace;
+    private final Passage.Writer writer;
     private final List<ProducerRecord<String, byte[]>> pending = new ArrayList<>();
     private final List<Reply> pendingReplies = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
@@ -36,10 +36,17 @@ final class BatchOutputs implements Outputs {
     /** A record to be written once the position of the table's last record is known. */
     private record Reply(int partition, Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {}
 
-    BatchOutputs(Producer<String, byte[]> producer, Codec codec, StageTrace trace) {
+    /**
+     * Collects for one stage.
+     *
+     * @param producer is asked for partitions
+     * @param writer takes what is to be written
+     */
+    BatchOutputs(Producer<String, byte[]> producer, Codec codec, StageTrace trace, Passage.Writer writer) {
         this.producer = producer;
         this.codec = codec;
         this.trace = trace;
+        this.writer = writer;
     }
 
     @Override
@@ -153,8 +160,9 @@ final class BatchOutputs implements Outputs {
     void begin(ConsumerRecord<String, byte[]> record) {
         inHand = record;
         travelling = List.of();
-        for (var header : record.headers()) {
-            if (TRAVELLING.contains(header.key())) {
+        for (var name : TRAVELLING) {
+            var header = record.headers().lastHeader(name);
+            if (header != null) {
                 if (travelling.isEmpty()) {
                     travelling = new ArrayList<>(TRAVELLING.size());
                 }
@@ -165,10 +173,7 @@ final class BatchOutputs implements Outputs {
 
     /** The record in hand went well, or was parked. */
     void keepRecord() {
-        for (var record : pending) {
-            // The commit fails if any record of the transaction was not taken.
-            var unused = producer.send(record);
-        }
+        pending.forEach(writer::write);
         pending.clear();
         replies.addAll(pendingReplies);
         pendingReplies.clear();

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.platform.kafka.KafkaClients;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.trace.Tracing;
+import io.posthorn.schemas.topic.Services;
 import java.time.Clock;
+import java.util.List;
 
 /** Runs stages against a Kafka cluster; their tables' local copies live in the state directory. */
 public final class KafkaStages implements Stages {
@@ -15,6 +17,7 @@ public final class KafkaStages implements Stages {
     private final Tracing tracing;
     private final Clock clock;
     private final String instanceId;
+    private final SharedStages shared = new SharedStages(this::threads);
 
     public KafkaStages(
             KafkaClients clients,
@@ -40,20 +43,28 @@ public final class KafkaStages implements Stages {
 
     @Override
     public StageLifecycle run(StageSpec<?> stage, int threads) {
-        var metrics = new StageMetrics(registry, stage.name());
-        return new StageThreads(stage.name(), threads, thread -> runner(stage, metrics, thread));
+        var canShare = Services.PASSAGE.contains(stage.name());
+        if (canShare && properties.sharedTransaction()) {
+            return shared.join(job(stage), threads);
+        }
+        var before = canShare ? List.of(Services.SHARED.group()) : List.<String>of();
+        return threads(stage.name(), List.of(job(stage)), threads, before);
     }
 
-    private <P extends PartitionProcessor> StageRunner<P> runner(StageSpec<P> stage, StageMetrics metrics, int thread) {
-        var restorer = new TableRestorer(clients, state, stage.name(), clock);
-        return new StageRunner<>(
+    private <P extends PartitionProcessor> StageJob<P> job(StageSpec<P> stage) {
+        return new StageJob<>(
                 stage,
-                instanceId + "-" + thread,
-                clients,
-                properties,
-                restorer,
-                metrics,
-                tracing.stage(stage.name()),
-                clock);
+                new TableRestorer(clients, state, stage.name(), clock),
+                new StageMetrics(registry, stage.name()),
+                tracing.stage(stage.name()));
+    }
+
+    private StageThreads threads(
+            String name, List<? extends StageJob<?>> jobs, int threads, List<String> groupsBefore) {
+        var history = new GroupHistory(clients, groupsBefore);
+        return new StageThreads(
+                name,
+                threads,
+                thread -> new StageRunner(name, jobs, instanceId + "-" + thread, clients, properties, history, clock));
     }
 }

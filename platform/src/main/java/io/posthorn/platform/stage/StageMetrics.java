@@ -52,11 +52,11 @@ final class StageMetrics {
                 .register(registry);
     }
 
-    void batch(int count, int parked, long nanos) {
+    void batch(int count, int parked, Duration took) {
         records.increment(count);
         deadLetters.increment(parked);
         batches.record(count);
-        transactions.record(Duration.ofNanos(nanos));
+        transactions.record(took);
     }
 
     void failed() {

@@ -22,6 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBatch most records handled in one transaction
  * @param commitInterval least time from the beginning of one transaction of a thread to that of its next; what arrives
  *     meanwhile is handled together. A record that arrives after a pause never waits for it
+ * @param sharedTransaction whether the stages a message passes on its way through this process share a thread and its
+ *     transactions: fewer and larger ones, and a message waits for fewer of them. They no longer work side by side
+ *     then, and start over together
  * @param retryBackoff wait before a stage starts over after its transaction failed
  * @param tableMemory memory shared by all local copies for caching and for changes not yet on disk
  */
@@ -35,5 +38,6 @@ public record StageProperties(
         @DefaultValue("10ms") @DurationMin(millis = 0) @DurationMax(seconds = 1)
         Duration commitInterval,
 
+        @DefaultValue("false") boolean sharedTransaction,
         @DefaultValue("1s") Duration retryBackoff,
         @DefaultValue("64MB") DataSize tableMemory) {}

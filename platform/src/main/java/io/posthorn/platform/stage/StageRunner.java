@@ -1,39 +1,22 @@
 package io.posthorn.platform.stage;
 
-import io.posthorn.platform.kafka.Codec;
-import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
-import io.posthorn.platform.kafka.UnreadableRecordException;
-import io.posthorn.platform.table.TableStore;
-import io.posthorn.platform.trace.StageTrace;
-import io.posthorn.schemas.topic.Topic;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -43,13 +26,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * One thread of a stage. It reads a batch, lets the processors decide, and commits what they wrote together with the
- * batch's offsets in one Kafka transaction; only then do local copies of tables change. Batches form by themselves:
- * what arrives while one commits is the next. A transaction costs much the same for one record as for a thousand, so a
- * busy stage begins one only every so often, and then takes all there is. Whatever goes wrong, everything is dropped
- * and begun again from what Kafka holds, so that there is one way to recover and it is the way every start takes.
+ * One thread of a stage, or of stages that share one. It reads a batch, lets the processors decide, and commits what
+ * they wrote together with the batch's offsets in one Kafka transaction; only then do local copies of tables change.
+ * Stages that share a thread have their turns in the order messages pass them, so that a message gets through all of
+ * them in one transaction where nothing holds it up. Batches form by themselves: what arrives while one commits is the
+ * next. A transaction costs much the same for one record as for a thousand, so a busy stage begins one only every so
+ * often, and then takes all there is. Whatever goes wrong, everything is dropped and begun again from what Kafka holds,
+ * so that there is one way to recover and it is the way every start takes.
  */
-final class StageRunner<P extends PartitionProcessor> implements Runnable {
+final class StageRunner implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
@@ -60,44 +45,50 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     /** However long a transaction took. */
     private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
+    /** A thread with all stages in it leaves none the processor by resting. */
+    private static final Duration LONGEST_REST_TOGETHER = Duration.ofMillis(5);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     /** Well below the age at which copies are thrown away. */
     private static final Duration CONFIRMATION = Duration.ofMinutes(30);
 
-    private static final int LONGEST_DETAIL = 500;
+    /** Nobody waits for it but those who look how much is waiting. */
+    private static final Duration LONGEST_WITHOUT_COMMIT = Duration.ofSeconds(1);
 
-    private final StageSpec<P> spec;
+    private final String name;
+    private final List<? extends StageJob<?>> jobs;
     private final String memberId;
     private final KafkaClients clients;
     private final StageProperties properties;
-    private final TableRestorer restorer;
-    private final StageMetrics metrics;
-    private final StageTrace trace;
+    private final GroupHistory history;
     private final Clock clock;
-    private final Map<String, StageSpec.Input<P, ?>> inputs = new HashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable Consumer<String, byte[]> polling;
     private volatile boolean ready;
 
+    /**
+     * A thread that is not started yet.
+     *
+     * @param name of its group, behind {@code posthorn.}
+     * @param jobs its stages, in the order in which messages pass them
+     * @param history where those left off that had the partitions before
+     */
     StageRunner(
-            StageSpec<P> spec,
+            String name,
+            List<? extends StageJob<?>> jobs,
             String memberId,
             KafkaClients clients,
             StageProperties properties,
-            TableRestorer restorer,
-            StageMetrics metrics,
-            StageTrace trace,
+            GroupHistory history,
             Clock clock) {
-        this.spec = spec;
+        this.name = name;
+        this.jobs = List.copyOf(jobs);
         this.memberId = memberId;
         this.clients = clients;
         this.properties = properties;
-        this.restorer = restorer;
-        this.metrics = metrics;
-        this.trace = trace;
+        this.history = history;
         this.clock = clock;
-        spec.inputs().forEach(input -> inputs.put(input.topic().name(), input));
     }
 
     boolean isReady() {
@@ -124,9 +115,9 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             } catch (WakeupException | InterruptException woken) {
                 // Only stop() wakes this thread.
             } catch (RuntimeException failed) {
-                metrics.failed();
+                jobs.forEach(job -> job.metrics().failed());
                 log.atWarn()
-                        .addKeyValue("stage", spec.name())
+                        .addKeyValue("stage", name)
                         .addKeyValue("reason", failed.toString())
                         .addKeyValue("cause", String.valueOf(NestedExceptionUtils.getMostSpecificCause(failed)))
                         .setCause(log.isDebugEnabled() ? failed : null)
@@ -141,7 +132,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
     private void rest(long nanos) {
         try {
             if (stop.await(nanos, TimeUnit.NANOSECONDS)) {
-                log.atDebug().addKeyValue("stage", spec.name()).log("stage stopped while it rested");
+                log.atDebug().addKeyValue("stage", name).log("stage stopped while it rested");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -149,159 +140,39 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
     }
 
-    /** The processor of one partition with its tables. */
-    private final class Unit implements StageSpec.Partition, AutoCloseable {
-        private final int number;
-        private final Map<String, StoredTable<?>> tables = new HashMap<>();
-        private final Map<String, StoredArchive<?>> archives = new HashMap<>();
-        private final P processor;
-        private final Map<TopicPartition, Future<RecordMetadata>> lastWrites = new HashMap<>();
-
-        Unit(int number, Codec codec) {
-            this.number = number;
-            for (var topic : spec.tables()) {
-                tables.put(topic.name(), table(topic, codec));
-            }
-            for (var archived : spec.archives()) {
-                archives.put(archived.topic().name(), archive(archived, codec));
-            }
-            processor = spec.factory().apply(this);
-        }
-
-        private <V extends SpecificRecord> StoredTable<V> table(Topic<V> topic, Codec codec) {
-            return new StoredTable<>(topic, codec, restorer.restore(topic, number));
-        }
-
-        private <V extends SpecificRecord> StoredArchive<V> archive(StageSpec.Archived<V> archived, Codec codec) {
-            return new StoredArchive<>(archived, codec, restorer.restore(archived, number), number);
-        }
-
-        @Override
-        public int number() {
-            return number;
-        }
-
-        @Override
-        public StageTrace trace() {
-            return trace;
-        }
-
-        @Override
-        public <V extends SpecificRecord> Table<V> table(Topic<V> topic) {
-            var table = tables.get(topic.name());
-            if (table == null) {
-                throw new IllegalArgumentException("stage " + spec.name() + " does not keep table " + topic);
-            }
-            @SuppressWarnings("unchecked") // made from the same topic constant above
-            var typed = (StoredTable<V>) table;
-            return typed;
-        }
-
-        @Override
-        public <V extends SpecificRecord> Archive<V> archive(Topic<V> topic) {
-            var archive = archives.get(topic.name());
-            if (archive == null) {
-                throw new IllegalArgumentException("stage " + spec.name() + " does not archive " + topic);
-            }
-            @SuppressWarnings("unchecked") // made from the same topic constant above
-            var typed = (StoredArchive<V>) archive;
-            return typed;
-        }
-
-        /** Keeps a record if records of its topic are kept. */
-        boolean keeps(ConsumerRecord<String, byte[]> record) {
-            var archive = archives.get(record.topic());
-            if (archive == null) {
-                return false;
-            }
-            archive.add(record);
-            return true;
-        }
-
-        boolean isDue(Instant now) {
-            return processor.nextWake().filter(due -> !due.isAfter(now)).isPresent();
-        }
-
-        void publishTables(Producer<String, byte[]> producer) {
-            for (var table : tables.values()) {
-                var source = new TopicPartition(table.topic().name(), number);
-                table.publish((key, value) -> lastWrites.put(
-                        source, producer.send(new ProducerRecord<>(source.topic(), number, key, value.orElse(null)))));
-            }
-        }
-
-        /** Where the last change of a table in this batch stands; the producer has been flushed. */
-        Position lastTableRecord(Topic<?> table) {
-            var write = lastWrites.get(new TopicPartition(table.name(), number));
-            return write == null ? Position.NONE : new Position(table.name(), number, written(write));
-        }
-
-        void commitTables(Instant now) {
-            archives.values().forEach(archive -> archive.save(now));
-            for (var table : tables.values()) {
-                if (table.hasChanges()) {
-                    var write = lastWrites.get(new TopicPartition(table.topic().name(), number));
-                    var position = write == null
-                            ? table.store().position(number).orElse(0L)
-                            : Long.valueOf(written(write) + 1);
-                    table.commit(number, position, now);
-                }
-            }
-            lastWrites.clear();
-        }
-
-        /** Copies of tables that nobody changes are not old: as long as they are ours, nothing can be missing. */
-        void confirmTables(Instant now) {
-            stores().forEach(store -> store.confirm(now));
-        }
-
-        void keepRecord() {
-            tables.values().forEach(StoredTable::keepRecord);
-        }
-
-        void undoRecord() {
-            tables.values().forEach(StoredTable::undoRecord);
-        }
-
-        @Override
-        public void close() {
-            processor.dropped();
-            stores().forEach(TableStore::close);
-        }
-
-        private Stream<TableStore> stores() {
-            return Stream.concat(
-                    tables.values().stream().map(StoredTable::store),
-                    archives.values().stream().map(StoredArchive::store));
-        }
-    }
-
-    private static long written(Future<RecordMetadata> write) {
-        if (write.state() != Future.State.SUCCESS) {
-            throw new InfrastructureException("a table record was not written", new IllegalStateException("no answer"));
-        }
-        return write.resultNow().offset();
-    }
-
     /** From joining the group to leaving it. */
     private final class Session implements AutoCloseable, ConsumerRebalanceListener {
-        private final Codec codec = clients.codec();
         private final Producer<String, byte[]> producer;
         private final Consumer<String, byte[]> consumer;
-        private final BatchOutputs out;
-        private final Map<Integer, Unit> units = new TreeMap<>();
+        private final Passage passage;
+        private final List<RunningStage<?>> stages = new ArrayList<>();
+
+        /** Which of them reads a topic. */
+        private final Map<String, Integer> places = new HashMap<>();
+
+        /** Read and not committed yet. */
+        private final Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
+
         private boolean closing;
         private int assignments;
 
         /** When the next transaction may begin, by {@link System#nanoTime}. */
         private long turn = System.nanoTime();
 
+        private long lastCommit = System.nanoTime();
+
         Session() {
-            producer = clients.transactionalProducer("posthorn." + spec.name() + "." + memberId);
-            out = new BatchOutputs(producer, codec, trace);
+            producer = clients.transactionalProducer("posthorn." + name + "." + memberId);
+            passage = new Passage(producer);
+            var tools = new SessionTools(producer, clients.codec(), clock);
+            for (var job : jobs) {
+                var stage = job.begin(tools, passage.join(job.spec()));
+                stage.topics().forEach(topic -> places.put(topic, stages.size()));
+                stages.add(stage);
+            }
             try {
                 producer.initTransactions();
-                consumer = clients.groupConsumer("posthorn." + spec.name(), memberId, properties.maxBatch());
+                consumer = clients.groupConsumer("posthorn." + name, memberId, properties.maxBatch());
             } catch (RuntimeException failed) {
                 producer.close(Duration.ZERO);
                 throw failed;
@@ -310,15 +181,13 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         }
 
         void work() {
-            var topics = new HashSet<>(inputs.keySet());
-            spec.archives().forEach(archived -> topics.add(archived.topic().name()));
-            consumer.subscribe(topics, this);
+            consumer.subscribe(places.keySet(), this);
             try {
                 handleAll();
             } catch (WakeupException woken) {
                 // Only stop() wakes this thread.
             }
-            leave(units.values());
+            leave();
         }
 
         private void handleAll() {
@@ -326,37 +195,60 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             while (!stopping()) {
                 var batch = read();
                 var now = clock.instant();
-                var due =
-                        units.values().stream().filter(unit -> unit.isDue(now)).toList();
-                if (!batch.isEmpty() || !due.isEmpty()) {
-                    handle(batch, due);
+                if (!batch.isEmpty() || stages.stream().anyMatch(stage -> stage.isDue(now)) || isLongWithoutCommit()) {
+                    handle(batch);
                 }
                 if (now.isAfter(confirmed.plus(CONFIRMATION))) {
-                    units.values().forEach(unit -> unit.confirmTables(now));
+                    stages.forEach(stage -> stage.confirmTables(now));
                     confirmed = now;
                 }
-                metrics.lag(memberId, lag());
+                tellLag();
             }
+        }
+
+        private boolean isLongWithoutCommit() {
+            return !nextOffsets.isEmpty() && System.nanoTime() - lastCommit > LONGEST_WITHOUT_COMMIT.toNanos();
         }
 
         /**
          * Waits for the next batch. The fetch that was under way while the last batch was handled came back with the
          * first record that arrived; in a busy stage most of the batch has arrived since and takes another.
          */
-        private List<ConsumerRecords<String, byte[]>> read() {
+        private List<ConsumerRecord<String, byte[]>> read() {
             var busy = awaitTurn();
-            var first = consumer.poll(untilNextWake());
-            if (first.isEmpty()) {
-                return List.of();
-            }
-            if (!busy || first.count() >= properties.maxBatch()) {
-                return List.of(first);
+            var first = poll(untilNextWake());
+            if (first.isEmpty() || !busy || first.size() >= properties.maxBatch()) {
+                return first;
             }
             var before = assignments;
-            var more = consumer.poll(GATHERING);
-            // After a rebalance reading began again at the last commit, before the first records.
-            var batch = before == assignments ? List.of(first, more) : List.of(more);
-            return batch.stream().filter(records -> !records.isEmpty()).toList();
+            var more = poll(GATHERING);
+            if (before != assignments) {
+                // After a rebalance reading began again at the last commit, before the first records.
+                return more;
+            }
+            first.addAll(more);
+            return first;
+        }
+
+        /** What there is to handle: not what was handled in the transaction that wrote it. */
+        private List<ConsumerRecord<String, byte[]>> poll(Duration wait) {
+            var records = consumer.poll(wait);
+            nextOffsets.putAll(records.nextOffsets());
+            var wanted = new ArrayList<ConsumerRecord<String, byte[]>>(records.count());
+            for (var each : records) {
+                if (stages.get(place(each.topic())).wants(each)) {
+                    wanted.add(each);
+                }
+            }
+            return wanted;
+        }
+
+        private int place(String topic) {
+            var place = places.get(topic);
+            if (place == null) {
+                throw new IllegalStateException("topic " + topic + " is not read");
+            }
+            return place;
         }
 
         /**
@@ -364,7 +256,8 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
          * its last one took, so that batches grow with the load and the processor goes to the records.
          */
         private long nextTurn(long began, long ended) {
-            var rest = Math.min(ended - began, LONGEST_REST.toNanos());
+            var longest = stages.size() == 1 ? LONGEST_REST : LONGEST_REST_TOGETHER;
+            var rest = Math.min(ended - began, longest.toNanos());
             return Math.max(began + properties.commitInterval().toNanos(), ended + rest);
         }
 
@@ -380,8 +273,8 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
         private Duration untilNextWake() {
             var wait = LONGEST_POLL;
             var now = clock.instant();
-            for (var unit : units.values()) {
-                var due = unit.processor.nextWake();
+            for (var stage : stages) {
+                var due = stage.nextWake();
                 if (due.isPresent()) {
                     var left = Duration.between(now, due.get());
                     wait = left.compareTo(wait) < 0 ? left : wait;
@@ -390,192 +283,121 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
             return wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait;
         }
 
-        private long lag() {
-            var lag = 0L;
+        private void tellLag() {
+            var lags = new long[stages.size()];
             for (var partition : consumer.assignment()) {
-                lag += consumer.currentLag(partition).orElse(0);
+                lags[place(partition.topic())] += consumer.currentLag(partition).orElse(0);
             }
-            return lag;
+            for (var place = 0; place < lags.length; place++) {
+                stages.get(place).tellLag(memberId, lags[place]);
+            }
         }
 
-        private void handle(List<ConsumerRecords<String, byte[]>> batch, List<Unit> due) {
+        private void handle(List<ConsumerRecord<String, byte[]>> batch) {
             var began = System.nanoTime();
-            var busy = new ArrayList<>(due);
-            var count = 0;
-            Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
             producer.beginTransaction();
-            for (var records : batch) {
-                for (var partition : records.partitions()) {
-                    var unit = unit(partition.partition());
-                    if (!busy.contains(unit)) {
-                        busy.add(unit);
-                    }
-                    for (var each : records.records(partition)) {
-                        if (!unit.keeps(each)) {
-                            handle(unit, each);
-                        }
-                    }
-                }
-                count += records.count();
-                nextOffsets.putAll(records.nextOffsets());
+            passage.beginTransaction(consumer::position);
+            batch.forEach(each -> passage.handTo(place(each.topic()), each));
+            for (var place = 0; place < stages.size(); place++) {
+                var stage = stages.get(place);
+                passage.takeFor(place).forEach(stage::handle);
+                stage.endBatch();
             }
-            var now = clock.instant();
-            for (var unit : due) {
-                unit.processor.wake(now, out);
-                unit.keepRecord();
-                out.keepRecord();
-            }
-            for (var unit : busy) {
-                unit.processor.endBatch(out);
-                publish(unit);
-            }
-            if (out.hasReplies()) {
+            passage.close();
+            if (stages.stream().anyMatch(RunningStage::hasReplies)) {
                 producer.flush();
-                out.sendReplies((partition, table) -> unit(partition).lastTableRecord(table));
+                stages.forEach(RunningStage::sendReplies);
             }
-            if (!nextOffsets.isEmpty()) {
-                producer.sendOffsetsToTransaction(nextOffsets, consumer.groupMetadata());
+            if (nextOffsets.isEmpty()) {
+                consumer.assignment().stream()
+                        .findAny()
+                        .ifPresent(any -> nextOffsets.put(any, new OffsetAndMetadata(consumer.position(any))));
             }
-            producer.commitTransaction();
-            trace.committed();
-            for (var unit : busy) {
-                unit.commitTables(now);
-                unit.processor.committed();
-            }
+            commit(nextOffsets);
+            nextOffsets.clear();
             var ended = System.nanoTime();
+            stages.forEach(stage -> stage.committed(ended - began));
+            lastCommit = ended;
             // After a full batch more is waiting.
-            turn = count < properties.maxBatch() ? nextTurn(began, ended) : ended;
-            metrics.batch(count, out.takeDeadLetters(), ended - began);
+            turn = batch.size() < properties.maxBatch() ? nextTurn(began, System.nanoTime()) : ended;
+        }
+
+        /**
+         * Ends the transaction, if the partitions are still ours. Only with offsets does Kafka look whether they are: a
+         * process that was paused may have lost them without knowing.
+         *
+         * @param offsets of what was handled; where that is nothing, of what was handled before
+         */
+        private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+            producer.commitTransaction();
+            passage.committed();
         }
 
         /** Lets processors finish what they have begun, before others take their partitions. */
-        private void leave(Collection<Unit> leaving) {
-            var unfinished =
-                    leaving.stream().filter(unit -> unit.processor.isUnderWay()).toList();
-            if (unfinished.isEmpty()) {
+        private void leave() {
+            if (stages.stream().noneMatch(RunningStage::isUnderWay)) {
                 return;
             }
             producer.beginTransaction();
-            for (var unit : unfinished) {
-                unit.processor.leave(out);
-                publish(unit);
-            }
-            producer.commitTransaction();
-            for (var unit : unfinished) {
-                unit.commitTables(clock.instant());
-                unit.processor.committed();
-            }
+            passage.close();
+            stages.forEach(RunningStage::leave);
+            commit(alreadyCommitted());
+            stages.forEach(stage -> stage.committed(0));
         }
 
-        private void publish(Unit unit) {
-            unit.keepRecord();
-            out.keepRecord();
-            unit.publishTables(producer);
-        }
-
-        private Unit unit(int partition) {
-            var unit = units.get(partition);
-            if (unit == null) {
-                throw new IllegalStateException("record of partition " + partition + " which is not ours");
-            }
-            return unit;
-        }
-
-        private void handle(Unit unit, ConsumerRecord<String, byte[]> record) {
-            out.begin(record);
-            try {
-                var input = inputs.get(record.topic());
-                if (input == null) {
-                    throw new IllegalStateException("record of topic " + record.topic() + " which is not read");
+        /** What has been read meanwhile may not have been handled, and comes again. */
+        private Map<TopicPartition, OffsetAndMetadata> alreadyCommitted() {
+            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+            consumer.committed(consumer.assignment()).forEach((partition, at) -> {
+                if (at != null && committed.isEmpty()) {
+                    committed.put(partition, at);
                 }
-                handle(unit, record, input);
-                unit.keepRecord();
-            } catch (InfrastructureException | KafkaException broken) {
-                throw broken;
-            } catch (UnreadableRecordException unreadable) {
-                park(unit, "UNREADABLE", unreadable);
-            } catch (RuntimeException failed) {
-                log.atError()
-                        .addKeyValue("stage", spec.name())
-                        .addKeyValue("topic", record.topic())
-                        .addKeyValue("partition", record.partition())
-                        .addKeyValue("offset", record.offset())
-                        .setCause(failed)
-                        .log("record parked: its handler failed");
-                park(unit, "FAILED", failed);
-            }
-            trace.end();
-            out.keepRecord();
-        }
-
-        private <V extends SpecificRecord> void handle(
-                Unit unit, ConsumerRecord<String, byte[]> record, StageSpec.Input<P, V> input)
-                throws UnreadableRecordException {
-            if (record.value() == null) {
-                out.deadLetter("EMPTY", "a record of " + record.topic() + " needs a value");
-                return;
-            }
-            var value = codec.decode(input.topic(), record.value());
-            trace.begin(record, value);
-            var inbound = new Inbound<>(
-                    input.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.key() == null ? "" : record.key(),
-                    value,
-                    Instant.ofEpochMilli(record.timestamp()),
-                    record.headers(),
-                    ByteBuffer.wrap(record.value()).asReadOnlyBuffer());
-            input.handler().handle(unit.processor, inbound, out);
-        }
-
-        private void park(Unit unit, String reason, Exception cause) {
-            unit.undoRecord();
-            out.undoRecord();
-            var detail = cause.toString();
-            out.deadLetter(reason, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+            });
+            return committed;
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            history.goOn(consumer, partitions);
             // Asking for the committed offsets first waits for the previous owner's transactions to be decided.
             partitions.forEach(consumer::position);
-            partitions.stream()
-                    .map(TopicPartition::partition)
-                    .distinct()
-                    .sorted()
-                    .forEach(partition -> units.computeIfAbsent(partition, number -> new Unit(number, codec)));
+            partitions.forEach(partition -> stages.get(place(partition.topic())).assign(partition.partition()));
+            if (stages.size() > 1) {
+                passage.assigned(consumer.endOffsets(partitions));
+            }
             ready = true;
             log.atDebug()
-                    .addKeyValue("stage", spec.name())
-                    .addKeyValue("partitions", units.keySet())
+                    .addKeyValue("stage", name)
+                    .addKeyValue("partitions", partitions)
                     .log("partitions assigned");
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (!closing) {
-                leave(units.values());
+                leave();
             }
-            dropUnits();
+            drop();
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            dropUnits();
+            drop();
         }
 
-        private void dropUnits() {
+        private void drop() {
             assignments++;
-            units.values().forEach(Unit::close);
-            units.clear();
+            stages.forEach(RunningStage::drop);
+            passage.drop();
+            nextOffsets.clear();
         }
 
         @Override
         public void close() {
             polling = null;
             closing = true;
-            trace.givenUp();
+            stages.forEach(RunningStage::givenUp);
             // An open transaction is aborted by closing its producer without committing it.
             Function<Duration, CloseOptions> leave =
                     patience -> CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
@@ -586,7 +408,7 @@ final class StageRunner<P extends PartitionProcessor> implements Runnable {
                 try {
                     consumer.close(leave.apply(CLOSE_PATIENCE));
                 } finally {
-                    dropUnits();
+                    drop();
                 }
             }
         }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *     processor
  * @param archives topics read too, whose records are kept as they come
  * @param tables topics that keep its state, with as many partitions as the inputs
+ * @param needsOffsets whether its handlers ask where a record stands in its topic
  * @param factory makes the processor of a partition
  */
 public record StageSpec<P extends PartitionProcessor>(
@@ -32,6 +33,7 @@ public record StageSpec<P extends PartitionProcessor>(
         List<Input<P, ?>> inputs,
         List<Archived<?>> archives,
         List<Topic<?>> tables,
+        boolean needsOffsets,
         Function<Partition, P> factory) {
 
     public StageSpec {
@@ -104,6 +106,7 @@ public record StageSpec<P extends PartitionProcessor>(
         private final List<Input<P, ?>> inputs = new ArrayList<>();
         private final List<Archived<?>> archives = new ArrayList<>();
         private final List<Topic<?>> tables = new ArrayList<>();
+        private boolean needsOffsets;
 
         private Builder(String name) {
             this.name = name;
@@ -125,8 +128,14 @@ public record StageSpec<P extends PartitionProcessor>(
             return this;
         }
 
+        /** What is handed on without having been read has an offset too. */
+        public Builder<P> needsOffsets() {
+            needsOffsets = true;
+            return this;
+        }
+
         public StageSpec<P> with(Function<Partition, P> factory) {
-            return new StageSpec<>(name, inputs, archives, tables, factory);
+            return new StageSpec<>(name, inputs, archives, tables, needsOffsets, factory);
         }
     }
 }

@@ -7,15 +7,15 @@ import java.util.function.IntFunction;
 /** The threads of a stage in this instance. */
 final class StageThreads implements StageLifecycle {
     /** Stages stop before what they read from: the views, which stop in a later phase. */
-    private static final int PHASE = 1000;
+    static final int PHASE = 1000;
 
     private final String stage;
     private final int threads;
-    private final IntFunction<StageRunner<?>> runnerFactory;
+    private final IntFunction<StageRunner> runnerFactory;
     private final List<Thread> running = new ArrayList<>();
-    private List<StageRunner<?>> runners = List.of();
+    private List<StageRunner> runners = List.of();
 
-    StageThreads(String stage, int threads, IntFunction<StageRunner<?>> runnerFactory) {
+    StageThreads(String stage, int threads, IntFunction<StageRunner> runnerFactory) {
         this.stage = stage;
         this.threads = threads;
         this.runnerFactory = runnerFactory;
@@ -23,7 +23,7 @@ final class StageThreads implements StageLifecycle {
 
     @Override
     public synchronized void start() {
-        var made = new ArrayList<StageRunner<?>>();
+        var made = new ArrayList<StageRunner>();
         for (var i = 0; i < threads; i++) {
             var runner = runnerFactory.apply(i);
             made.add(runner);

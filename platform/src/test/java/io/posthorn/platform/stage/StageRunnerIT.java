@@ -19,7 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 @Execution(ExecutionMode.CONCURRENT) // each with a broker of its own
 class StageRunnerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int STOPS = 6;
 
     private TestCluster cluster;
     private StateDirectory state;
@@ -57,11 +62,16 @@ class StageRunnerIT {
     }
 
     private KafkaStages stages(StateDirectory directory) {
+        return stages(directory, false);
+    }
+
+    private KafkaStages stages(StateDirectory directory, boolean shared) {
         var properties = new StageProperties(
                 cluster.newDirectory("unused"),
                 null,
                 100,
                 Duration.ofMillis(10),
+                shared,
                 Duration.ofMillis(50),
                 DataSize.ofMegabytes(16));
         return new KafkaStages(
@@ -297,6 +307,51 @@ class StageRunnerIT {
                         java.util.stream.IntStream.range(0, 300).boxed().toList());
     }
 
+    /** Has always something under way. */
+    private static final class NeverDone extends Counting {
+        NeverDone(Table<AcceptedMessageId> seen) {
+            super(seen);
+        }
+
+        @Override
+        public boolean isUnderWay() {
+            return true;
+        }
+    }
+
+    @Test
+    void losesNothingWhenItIsStoppedWhileRecordsCome() throws Exception {
+        var sent = new AtomicInteger();
+        var done = new CountDownLatch(1);
+        var sender = Thread.ofPlatform().start(() -> {
+            while (done.getCount() > 0) {
+                var id = sent.getAndIncrement();
+                command("key-" + id, id, "+1");
+            }
+        });
+        for (var stop = 0; stop < STOPS; stop++) {
+            var stage = stages.run(
+                    StageSpec.of("never-done", NeverDone.class)
+                            .reads(Topics.OPT_OUT_COMMANDS, NeverDone::on)
+                            .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                            .with(partition -> new NeverDone(partition.table(Topics.ACCEPTED_MESSAGE_IDS))),
+                    1);
+            var before = cluster.values(Topics.CONTROL_REPLIES).size();
+            stage.start();
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() > before + 100);
+            if (stop == STOPS - 1) {
+                done.countDown();
+                sender.join();
+                await().atMost(PATIENCE)
+                        .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() >= sent.get());
+            }
+            stage.stop();
+        }
+
+        assertThat(cluster.values(Topics.CONTROL_REPLIES)).hasSize(sent.get());
+    }
+
     @Test
     void sharesPartitionsBetweenInstancesAndHandsThemOver() {
         for (var i = 0; i < 30; i++) {
@@ -324,5 +379,91 @@ class StageRunnerIT {
         assertThat(cluster.values(Topics.CONTROL_REPLIES).stream()
                         .filter(reply -> reply.getBody().equals("1")))
                 .hasSize(30);
+    }
+
+    /** Answers each command later, in a transaction in which it reads nothing. */
+    private static final class Later implements PartitionProcessor {
+        private final Table<AcceptedMessageId> waiting;
+        private final Runnable beforeAnswer;
+        private boolean isWritten = true;
+
+        Later(Table<AcceptedMessageId> waiting, Runnable beforeAnswer) {
+            this.waiting = waiting;
+            this.beforeAnswer = beforeAnswer;
+        }
+
+        static StageSpec<Later> stage(Runnable beforeAnswer) {
+            return StageSpec.of("later", Later.class)
+                    .reads(Topics.OPT_OUT_COMMANDS, Later::on)
+                    .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                    .with(partition -> new Later(partition.table(Topics.ACCEPTED_MESSAGE_IDS), beforeAnswer));
+        }
+
+        void on(Inbound<OptOutCommand> command, Outputs out) {
+            waiting.put(command.value().getCommandId(), new AcceptedMessageId(Instant.EPOCH));
+            isWritten = false;
+        }
+
+        @Override
+        public void committed() {
+            isWritten = true;
+        }
+
+        @Override
+        public Optional<Instant> nextWake() {
+            return isWritten ? waiting.page("", "", 1).stream().findAny().map(any -> Instant.EPOCH) : Optional.empty();
+        }
+
+        @Override
+        public void wake(Instant now, Outputs out) {
+            for (var each : waiting.page("", "", 100)) {
+                waiting.delete(each.key());
+                out.send(Topics.CONTROL_REPLIES, "a", new ControlReply(each.key(), "test", true, "", "", 0, 0L));
+            }
+            beforeAnswer.run();
+        }
+    }
+
+    @Test
+    void commitsNothingMoreOnceItsPartitionsHaveGoneToAnother() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var second = state("second");
+                var admin = cluster.clients().admin()) {
+            var one = stages.run(Later.stage(() -> awaitOnce(reached, goOn)), 1);
+            one.start();
+            command("a", 0, "+1");
+            assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            // As if this process stood still for longer than its group waits for it.
+            admin.removeMembersFromConsumerGroup(
+                            "posthorn.later",
+                            new RemoveMembersFromConsumerGroupOptions(
+                                    List.of(new MemberToRemove(stages.instanceId() + "-0"))))
+                    .all()
+                    .get();
+            var two = stages(second).run(Later.stage(() -> {}), 1);
+            two.start();
+            await().atMost(PATIENCE)
+                    .until(() -> !cluster.values(Topics.CONTROL_REPLIES).isEmpty());
+            goOn.countDown();
+            command("a", 1, "+1");
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).stream()
+                            .anyMatch(reply -> reply.getCommandId().equals("000001")));
+            one.stop();
+            two.stop();
+        }
+
+        assertThat(cluster.values(Topics.CONTROL_REPLIES).stream().map(ControlReply::getCommandId))
+                .containsExactly("000000", "000001");
+    }
+
+    private static void awaitOnce(CountDownLatch reached, CountDownLatch goOn) {
+        reached.countDown();
+        try {
+            assertThat(goOn.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

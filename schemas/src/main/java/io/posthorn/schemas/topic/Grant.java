@@ -52,14 +52,14 @@ public record Grant(String service, List<String> operations, Resource resource, 
         grants.add(topics(service, List.copyOf(read(service)), "Read"));
         grants.add(topics(service, List.copyOf(written(service)), "Write"));
         if (!stages.isEmpty()) {
-            var groups = names(stages, Service.Stage::group);
+            var groups = names(withShared(stages), Service.Stage::group);
             grants.add(new Grant(service.name(), List.of("Read"), Resource.GROUP, false, groups));
-            var ids = names(stages, Service.Stage::transactionalIdPrefix);
+            var ids = names(withShared(stages), Service.Stage::transactionalIdPrefix);
             grants.add(new Grant(service.name(), List.of("Describe", "Write"), Resource.TRANSACTIONAL_ID, true, ids));
         }
         var watched = Services.watchedBy(service);
         if (!watched.isEmpty()) {
-            var groups = names(watched, Service.Stage::group);
+            var groups = names(withShared(watched), Service.Stage::group);
             grants.add(new Grant(service.name(), List.of("Describe"), Resource.GROUP, false, groups));
         }
         return List.copyOf(grants);
@@ -67,6 +67,15 @@ public record Grant(String service, List<String> operations, Resource resource, 
 
     private static Grant topics(Service service, List<String> names, String... operations) {
         return new Grant(service.name(), List.of(operations), Resource.TOPIC, false, names);
+    }
+
+    /** Those that can share a thread are one to Kafka when they do. */
+    private static List<Service.Stage> withShared(List<Service.Stage> stages) {
+        var all = new ArrayList<>(stages);
+        if (stages.stream().anyMatch(stage -> Services.PASSAGE.contains(stage.name()))) {
+            all.add(Services.SHARED);
+        }
+        return all;
     }
 
     private static List<String> names(List<Service.Stage> stages, Function<Service.Stage, String> name) {

@@ -149,6 +149,21 @@ public final class Services {
     /** What messages pass on their way to carriers and back. */
     public static final List<Service> PIPELINE = List.of(ROUTING_SERVICE, OPT_OUT_SERVICE, SEND_SERVICE);
 
+    /** Stages that can share a thread and its transactions, in the order in which messages pass them. */
+    public static final List<String> PASSAGE = List.of(
+            "inbound",
+            "routing",
+            "opt-out",
+            "throttle",
+            "connector",
+            "references",
+            "receipts",
+            "event-dispatcher",
+            "event-delivery");
+
+    /** What those that do are to Kafka. They read and keep what each of them reads and keeps. */
+    public static final Stage SHARED = new Stage("passage", Set.of(), Set.of());
+
     private Services() {}
 
     /** Stages of others that a service looks at, to see how far they are. */

@@ -1,0 +1,87 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.platform.kafka.InfrastructureException;
+import io.posthorn.platform.kafka.KafkaClients;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a stage goes on that was run by another group before: alone, or together with others. Each group commits what
+ * it has read under its own name; whoever has come furthest ran last.
+ */
+final class GroupHistory {
+    private static final Logger log = LoggerFactory.getLogger(GroupHistory.class);
+
+    private final KafkaClients clients;
+    private final List<String> groups;
+
+    /** @param groups that may have read the same topics before */
+    GroupHistory(KafkaClients clients, List<String> groups) {
+        this.clients = clients;
+        this.groups = List.copyOf(groups);
+    }
+
+    /**
+     * Lets a consumer go on where the last of its predecessors ended, if that is further than its own group has come.
+     *
+     * @param partitions assigned to it a moment ago
+     * @throws InfrastructureException when the groups cannot be asked
+     */
+    void goOn(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (groups.isEmpty() || partitions.isEmpty()) {
+            return;
+        }
+        var ended = ended();
+        var own = consumer.committed(Set.copyOf(partitions));
+        var ahead = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var partition : partitions) {
+            var other = ended.get(partition);
+            var mine = own.get(partition);
+            if (other != null && (mine == null || mine.offset() < other.offset())) {
+                ahead.put(partition, other);
+            }
+        }
+        if (!ahead.isEmpty()) {
+            // Now: what another group has committed is forgotten some days after it was left.
+            consumer.commitSync(ahead);
+            ahead.forEach(consumer::seek);
+            log.atInfo()
+                    .addKeyValue("group", consumer.groupMetadata().groupId())
+                    .addKeyValue("partitions", ahead.keySet())
+                    .log("goes on where another group ended");
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> ended() {
+        var asked = groups.stream()
+                .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
+        try (var admin = clients.admin()) {
+            var ended = new HashMap<TopicPartition, OffsetAndMetadata>();
+            for (var offsets : admin.listConsumerGroupOffsets(asked).all().get().values()) {
+                offsets.forEach((partition, at) -> {
+                    if (at != null) {
+                        ended.merge(partition, at, (one, other) -> one.offset() < other.offset() ? other : one);
+                    }
+                });
+            }
+            return ended;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureException("interrupted while asking where other groups have ended", interrupted);
+        } catch (ExecutionException failed) {
+            throw new InfrastructureException("cannot ask where other groups have ended", failed);
+        }
+    }
+}

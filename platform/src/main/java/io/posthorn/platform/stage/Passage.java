@@ -1,0 +1,198 @@
+package io.posthorn.platform.stage;
+
+import io.posthorn.platform.kafka.Partitions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * The way between stages that share a thread. What one of them writes for one behind it is written like everything
+ * else, with a mark that it is handled, and handed on at once; so it is handled in the transaction that writes it, and
+ * left out when the topic is read. Nothing overtakes: where records of a partition still have to come from Kafka,
+ * everything takes that way until they have come.
+ */
+final class Passage {
+    /** Names the stage that has handled a record in the transaction that wrote it. */
+    static final String HANDLED = "posthorn-handled";
+
+    /** Nobody has asked where the record stands in its topic. */
+    private static final long NO_OFFSET = -1;
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final Producer<String, byte[]> producer;
+    private final Map<String, Integer> readers = new HashMap<>();
+    private final List<Inbox> inboxes = new ArrayList<>();
+    private final Set<TopicPartition> ours = new HashSet<>();
+
+    /** Partitions whose records take the way through Kafka, and up to which offset they have to come from there. */
+    private final Map<TopicPartition, Long> behind = new HashMap<>();
+
+    /** The last records of this transaction that take the way through Kafka. */
+    private final Map<TopicPartition, Future<RecordMetadata>> detours = new HashMap<>();
+
+    private boolean open = true;
+
+    /** What waits for the turn of a stage. */
+    private static final class Inbox {
+        private final StageSpec<?> stage;
+        private final byte[] mark;
+        private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+        private final List<HandedOn> handedOn = new ArrayList<>();
+
+        Inbox(StageSpec<?> stage) {
+            this.stage = stage;
+            mark = stage.name().getBytes(StandardCharsets.UTF_8);
+        }
+
+        void clear() {
+            read.clear();
+            handedOn.clear();
+        }
+    }
+
+    private record HandedOn(
+            TopicPartition partition, ProducerRecord<String, byte[]> written, Future<RecordMetadata> write) {
+        ConsumerRecord<String, byte[]> at(long offset) {
+            return new ConsumerRecord<>(
+                    partition.topic(),
+                    partition.partition(),
+                    offset,
+                    System.currentTimeMillis(),
+                    TimestampType.CREATE_TIME,
+                    ConsumerRecord.NULL_SIZE,
+                    written.value().length,
+                    written.key(),
+                    written.value(),
+                    written.headers(),
+                    Optional.empty());
+        }
+    }
+
+    /** Takes what a stage writes. */
+    interface Writer {
+        void write(ProducerRecord<String, byte[]> record);
+    }
+
+    Passage(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** The next stage on the way: behind all that have joined before it. */
+    Writer join(StageSpec<?> stage) {
+        var place = inboxes.size();
+        inboxes.add(new Inbox(stage));
+        for (var input : stage.inputs()) {
+            if (readers.putIfAbsent(input.topic().name(), place) != null) {
+                throw new IllegalArgumentException("two stages of one thread read " + input.topic());
+            }
+        }
+        return written -> write(place, written);
+    }
+
+    private void write(int from, ProducerRecord<String, byte[]> written) {
+        var reader = readers.get(written.topic());
+        if (reader == null || reader <= from) {
+            send(written);
+            return;
+        }
+        var partition = partition(written);
+        if (partition.isEmpty() || written.value() == null || !ours.contains(partition.get())) {
+            send(written);
+        } else if (!open || behind.containsKey(partition.get())) {
+            behind.put(partition.get(), UNKNOWN);
+            detours.put(partition.get(), producer.send(written));
+        } else {
+            handOn(inboxes.get(reader), partition.get(), written);
+        }
+    }
+
+    /** The commit fails if any record of the transaction was not taken. */
+    private void send(ProducerRecord<String, byte[]> written) {
+        var unused = producer.send(written);
+    }
+
+    private Optional<TopicPartition> partition(ProducerRecord<String, byte[]> written) {
+        if (written.partition() != null) {
+            return Optional.of(new TopicPartition(written.topic(), written.partition()));
+        }
+        if (written.key() == null) {
+            return Optional.empty();
+        }
+        var partitions = producer.partitionsFor(written.topic()).size();
+        return Optional.of(new TopicPartition(written.topic(), Partitions.of(written.key(), partitions)));
+    }
+
+    private void handOn(Inbox reader, TopicPartition partition, ProducerRecord<String, byte[]> written) {
+        var marked = new RecordHeaders(written.headers());
+        marked.add(new RecordHeader(HANDLED, reader.mark));
+        var write = producer.send(new ProducerRecord<>(
+                written.topic(), partition.partition(), null, written.key(), written.value(), marked));
+        reader.handedOn.add(new HandedOn(partition, written, write));
+    }
+
+    /** @param place how many stages have joined before the one that is to handle it */
+    void handTo(int place, ConsumerRecord<String, byte[]> record) {
+        inboxes.get(place).read.add(record);
+    }
+
+    /** What the stage whose turn it is has to handle: what was read, then what those before it have written for it. */
+    List<ConsumerRecord<String, byte[]>> takeFor(int place) {
+        var inbox = inboxes.get(place);
+        var taken = new ArrayList<>(inbox.read);
+        if (inbox.stage.needsOffsets() && !inbox.handedOn.isEmpty()) {
+            producer.flush();
+            inbox.handedOn.forEach(each -> taken.add(each.at(Position.offset(each.write()))));
+        } else {
+            inbox.handedOn.forEach(each -> taken.add(each.at(NO_OFFSET)));
+        }
+        inbox.clear();
+        return taken;
+    }
+
+    /** From here to the end of the transaction everything takes the way through Kafka. */
+    void close() {
+        open = false;
+    }
+
+    /** @param ends where the records end that may have been written for these partitions by others before */
+    void assigned(Map<TopicPartition, Long> ends) {
+        ours.addAll(ends.keySet());
+        behind.putAll(ends);
+    }
+
+    /** All partitions go, and come back as others may have left them. */
+    void drop() {
+        ours.clear();
+        behind.clear();
+        detours.clear();
+        inboxes.forEach(Inbox::clear);
+    }
+
+    /** @param read up to which offset the records of a partition have come from Kafka, the batch in hand among them */
+    void beginTransaction(ToLongFunction<TopicPartition> read) {
+        open = true;
+        behind.entrySet().removeIf(each -> read.applyAsLong(each.getKey()) >= each.getValue());
+    }
+
+    void committed() {
+        detours.forEach(
+                (partition, write) -> behind.computeIfPresent(partition, (key, end) -> Position.offset(write) + 1));
+        detours.clear();
+    }
+}
