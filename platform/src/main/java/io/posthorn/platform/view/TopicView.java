@@ -27,7 +27,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows a topic from its beginning and applies each record, in every instance: how services know what others have
- * decided. Starting it returns once everything present at that time has been applied.
+ * decided. Starting it returns once everything present at that time has been applied. A record that no service has
+ * written is left out and told of: it stands in the topic for ever, and no start would get past it.
  */
 public final class TopicView<V extends SpecificRecord> implements SmartLifecycle {
     /** Views start before and stop after the stages that ask them; all of them start side by side. */
@@ -51,7 +52,7 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
 
     /** @param applier gets each key with its value, or without one where the key was removed; called by one thread */
     public TopicView(Topic<V> topic, KafkaClients clients, BiConsumer<String, Optional<V>> applier) {
-        this(topic, clients, new InMemory<>(applier));
+        this(topic, clients, new InMemory<>(topic, applier));
     }
 
     TopicView(Topic<V> topic, KafkaClients clients, ViewContent<V> content) {
@@ -231,7 +232,8 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
     }
 
     /** Somebody keeps the content in memory, so that all of it is read again each time. */
-    private record InMemory<V>(BiConsumer<String, Optional<V>> applier) implements ViewContent<V> {
+    private record InMemory<V extends SpecificRecord>(Topic<V> topic, BiConsumer<String, Optional<V>> applier)
+            implements ViewContent<V> {
         @Override
         public Map<Integer, Long> begin(Map<Integer, Long> ends) {
             return Map.of();
@@ -239,7 +241,19 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
 
         @Override
         public void apply(int partition, List<Change<V>> changes, long position) {
-            changes.forEach(change -> applier.accept(change.key(), change.value()));
+            changes.forEach(this::apply);
+        }
+
+        private void apply(Change<V> change) {
+            try {
+                applier.accept(change.key(), change.value());
+            } catch (RuntimeException unfit) {
+                log.atError()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("key", change.key())
+                        .addKeyValue("reason", unfit.toString())
+                        .log("record that does not fit its topic left out of the view");
+            }
         }
 
         @Override
