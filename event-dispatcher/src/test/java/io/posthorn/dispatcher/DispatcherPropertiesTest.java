@@ -1,11 +1,14 @@
 package io.posthorn.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.posthorn.dispatcher.stream.StreamProperties;
+import io.posthorn.dispatcher.topic.SubscriberProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +99,13 @@ class DispatcherPropertiesTest {
         application
                 .withPropertyValues(setting)
                 .run(context -> assertThat(context).hasFailed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://example.com/", "sms.example.com", ""})
+    void saysWhatAPublicUrlHasToBe(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SubscriberProperties(URI.create(url), List.of(), Duration.ofSeconds(15), 16, 256))
+                .withMessage("a public URL must be an http or https address, was " + url);
     }
 }

@@ -34,7 +34,8 @@ public record SubscriberProperties(
     public SubscriberProperties {
         reachableNetworks = List.copyOf(reachableNetworks);
         reachableNetworks.forEach(Network::parse);
-        if (publicUrl != null && !List.of("http", "https").contains(publicUrl.getScheme())) {
+        // A text without a colon is an address, too: one without a scheme.
+        if (publicUrl != null && !"http".equals(publicUrl.getScheme()) && !"https".equals(publicUrl.getScheme())) {
             throw new IllegalArgumentException("a public URL must be an http or https address, was " + publicUrl);
         }
     }
