@@ -28,8 +28,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The running system: broker, registry and all services of this process. */
 public final class Standalone implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String OPERATOR_PORT_KEY = "posthorn.operator.port";
-    private static final int OPERATOR_PORT = 8082;
 
     /** Without local copies, tables with many millions of entries take minutes to read. */
     private static final Duration READINESS_PATIENCE = Duration.ofMinutes(30);
@@ -69,18 +67,13 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** Free ports for the API mean a free port for the operator too: several systems run at a time then. */
-    private static int operatorPort(StandaloneOptions options) {
-        return options.port() == 0 || options.sets(OPERATOR_PORT_KEY) ? 0 : OPERATOR_PORT;
-    }
-
     /** Tells all that are taken at once: whoever starts a second system would meet one after the other. */
     private static void requireFreePorts(StandaloneOptions options) throws UsageException {
         var ports = new LinkedHashMap<String, Integer>();
         ports.put("--port", options.port());
         ports.put("--kafka-port", options.kafkaPort());
         ports.put("--registry-port", options.registryPort());
-        ports.put("--" + OPERATOR_PORT_KEY, operatorPort(options));
+        ports.put("--" + StandaloneOptions.OPERATOR_PORT, options.operatorPort());
         var taken = ports.entrySet().stream()
                 .filter(each -> !isFree(each.getValue()))
                 .map(each -> each.getValue() + " (" + each.getKey() + ")")
@@ -149,7 +142,7 @@ public final class Standalone implements AutoCloseable {
             ExampleData.write(operatorFiles);
             defaults.put(StandaloneOptions.OPERATOR_FILES, operatorFiles.toString());
         }
-        defaults.put(OPERATOR_PORT_KEY, operatorPort(options));
+        defaults.put(StandaloneOptions.OPERATOR_PORT, options.operatorPort());
         defaults.put(
                 "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
         // A developer has no operator to wait for.

@@ -15,6 +15,8 @@ import java.util.List;
  */
 record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, List<String> configuration) {
     static final String OPERATOR_FILES = "posthorn.operator.files";
+    static final String OPERATOR_PORT = "posthorn.operator.port";
+    private static final int USUAL_OPERATOR_PORT = 8082;
 
     StandaloneOptions {
         configuration = List.copyOf(configuration);
@@ -33,15 +35,22 @@ record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, L
             var equals = argument.indexOf('=');
             var name = equals < 0 ? argument : argument.substring(0, equals);
             switch (name) {
-                case "--port", "--kafka-port", "--registry-port", "--data", "--operator-files" -> {
+                case "--port",
+                        "--server.port",
+                        "--kafka-port",
+                        "--registry-port",
+                        "--" + OPERATOR_PORT,
+                        "--data",
+                        "--operator-files" -> {
                     if (equals < 0 && !rest.hasNext()) {
                         throw new UsageException(name + " needs a value");
                     }
                     var value = equals < 0 ? rest.next() : argument.substring(equals + 1);
                     switch (name) {
-                        case "--port" -> port = port(name, value);
+                        case "--port", "--server.port" -> port = port(name, value);
                         case "--kafka-port" -> kafkaPort = port(name, value);
                         case "--registry-port" -> registryPort = port(name, value);
+                        case "--" + OPERATOR_PORT -> configuration.add(name + "=" + port(name, value));
                         case "--data" -> data = directory(name, value);
                         default -> configuration.add("--" + OPERATOR_FILES + "=" + directory(name, value));
                     }
@@ -60,6 +69,16 @@ record StandaloneOptions(int port, int kafkaPort, int registryPort, Path data, L
     /** Whether further configuration says something about {@code key}. */
     boolean sets(String key) {
         return configuration.stream().anyMatch(argument -> argument.startsWith("--" + key + "="));
+    }
+
+    /** Free ports for the API mean a free port for the operator too: several systems run at a time then. */
+    int operatorPort() {
+        var option = "--" + OPERATOR_PORT + "=";
+        return configuration.stream()
+                .filter(argument -> argument.startsWith(option))
+                .reduce((earlier, later) -> later)
+                .map(argument -> Integer.valueOf(argument.substring(option.length())))
+                .orElse(port == 0 ? 0 : USUAL_OPERATOR_PORT);
     }
 
     private static Path directory(String name, String value) throws UsageException {

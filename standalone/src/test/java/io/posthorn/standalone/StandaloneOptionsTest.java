@@ -36,11 +36,28 @@ class StandaloneOptionsTest {
         assertThat(options.sets("posthorn.operator.port")).isFalse();
     }
 
+    @Test
+    void knowsTheOperatorsPortHoweverItIsGiven() throws UsageException {
+        assertThat(StandaloneOptions.parse(List.of()).operatorPort()).isEqualTo(8082);
+        assertThat(StandaloneOptions.parse(List.of("--port=0")).operatorPort()).isZero();
+        assertThat(StandaloneOptions.parse(
+                                List.of("--posthorn.operator.port=1", "--posthorn.operator.port", "2", "--port=0"))
+                        .operatorPort())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void takesThePortByItsConfigurationKey() throws UsageException {
+        assertThat(StandaloneOptions.parse(List.of("--server.port=1")))
+                .isEqualTo(new StandaloneOptions(1, 9092, 8081, Path.of("data"), List.of()));
+    }
+
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "--port, 65536, '--port must be a number from 0 to 65535, was ''65536'''",
         "--port, -1, '--port must be a number from 0 to 65535, was ''-1'''",
         "--kafka-port, many, '--kafka-port must be a number from 0 to 65535, was ''many'''",
+        "--server.port, many, '--server.port must be a number from 0 to 65535, was ''many'''",
         "--data, '', '--data needs a directory'",
         "--operator-files, '', '--operator-files needs a directory'",
         "--colour, red, 'unknown option --colour; see ./posthorn up --help'",
