@@ -193,6 +193,36 @@ class SubscribersIT {
     }
 
     @Test
+    void getsWhatItMissedWhileItsTopicWasNotThere() throws Exception {
+        var topic = "arn:aws:sns:us-east-1:" + account.id() + ":late";
+        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
+        call(
+                "POST",
+                "/configuration-sets/orders/event-destinations",
+                "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
+                        + "'snsDestination':{'topicArn':'" + topic + "'}}");
+        requestNumber();
+        var sent = send();
+
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> {
+            var queue = call("GET", "/delivery-queues", null).path("queues").path(0);
+            assertThat(queue.path("targetArn").asString()).isEqualTo(topic);
+            assertThat(queue.path("lastError").asString()).isEqualTo("the account has no such topic");
+        });
+        call("POST", "/topics", "{'name':'late'}");
+        call(
+                "POST",
+                "/topics/late/subscriptions",
+                "{'protocol':'http','endpoint':'http://127.0.0.1:"
+                        + endpoint.getAddress().getPort() + "/hook'}");
+        visit(next().path("SubscribeURL").stringValue());
+        assertThat(redriven(topic)).isOne();
+
+        assertThat(json(next().path("Message").stringValue()).path("messageId").stringValue())
+                .isEqualTo(sent);
+    }
+
+    @Test
     void getsWhatIsPublishedToItsTopicThoughOnlyWhenItIsTriedOnceMore() throws Exception {
         try (var sns = Clients.topics(posthorn.endpoint(), account.key())) {
             var topic = sns.createTopic(request -> request.name("own")).topicArn();

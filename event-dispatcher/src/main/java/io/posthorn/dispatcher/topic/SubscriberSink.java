@@ -92,13 +92,15 @@ public final class SubscriberSink implements Sink, AutoCloseable {
                         .map(subscription -> new Listener(topic, subscription)));
     }
 
+    /** A topic that is not there is a place, too: it takes nothing, and so its account gets to know. */
     @Override
     public List<Place> placesOf(Place target) {
-        return topic(target).stream()
-                .flatMap(topic ->
-                        account(target).startingWith(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name())))
-                .map(subscription -> target.branch(subscription.uuid()))
-                .toList();
+        return topic(target)
+                .map(topic -> account(target)
+                        .startingWith(ResourceKind.SUBSCRIPTION, Subscription.idPrefix(topic.name()))
+                        .map(subscription -> target.branch(subscription.uuid()))
+                        .toList())
+                .orElse(List.of(target));
     }
 
     @Override
@@ -113,6 +115,10 @@ public final class SubscriberSink implements Sink, AutoCloseable {
 
     @Override
     public CompletableFuture<List<Outcome>> deliver(Place place, List<Publication> batch) {
+        if (place.branch().isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.GivenUp("the account has no such topic").forAll(batch));
+        }
         var found = listener(place);
         if (found.isEmpty()) {
             return CompletableFuture.completedFuture(

@@ -156,24 +156,40 @@ class SubscriberSinkTest {
     }
 
     @Test
+    void hasNoPlacesWhereNobodyListens() {
+        assertThat(sink.placesOf(topic())).isEmpty();
+    }
+
+    @Test
+    void givesUpWhatIsForATopicThatIsNotThere() {
+        resources.remove(new Topic("news", "", 1, null, NOW).in(SCOPE).toString());
+
+        var places = sink.placesOf(topic());
+
+        assertThat(places).containsExactly(topic());
+        assertThat(sink.deliver(places.getFirst(), List.of(publication("TEXT_DELIVERED", "{}", 1))))
+                .isCompletedWithValue(List.of(new Outcome.GivenUp("the account has no such topic")));
+    }
+
+    @Test
     void hasAPlaceForEachSubscription() {
         resources.put(SCOPE, new Topic("news-2", "", 1, null, NOW));
         subscribe(subscription("a", endpoint(), false, null, null));
         subscribe(subscription("b", endpoint(), false, null, null));
 
         assertThat(sink.placesOf(topic())).extracting(Place::branch).containsExactly("a", "b");
-        resources.remove(new Topic("news", "", 1, null, NOW).in(SCOPE).toString());
-        assertThat(sink.placesOf(topic())).isEmpty();
     }
 
     @Test
-    void hasNoPlacesInAnotherAccount() {
+    void givesUpWhatIsForATopicOfAnotherAccount() {
         subscribe(subscription("a", endpoint(), false, null, null));
         var thief = Place.of(
                 new AccountId("999900001111"),
                 Target.of(EventDestination.Target.SNS, ARN).orElseThrow());
 
-        assertThat(sink.placesOf(thief)).isEmpty();
+        assertThat(sink.placesOf(thief)).containsExactly(thief);
+        assertThat(sink.deliver(thief, List.of(publication("TEXT_DELIVERED", "{}", 1))))
+                .isCompletedWithValue(List.of(new Outcome.GivenUp("the account has no such topic")));
     }
 
     @Test
