@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,10 +25,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** The running system: broker, registry and all services of this process. */
 public final class Standalone implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String OPERATOR_TOKEN = "posthorn.operator.token";
+    private static final String OPERATOR_TOKEN_FILE = OPERATOR_TOKEN + "-file";
 
     /** Without local copies, tables with many millions of entries take minutes to read. */
     private static final Duration READINESS_PATIENCE = Duration.ofMinutes(30);
@@ -143,8 +148,6 @@ public final class Standalone implements AutoCloseable {
             defaults.put(StandaloneOptions.OPERATOR_FILES, operatorFiles.toString());
         }
         defaults.put(StandaloneOptions.OPERATOR_PORT, options.operatorPort());
-        defaults.put(
-                "posthorn.operator.token-file", operatorFiles.resolve("token").toString());
         // A developer has no operator to wait for.
         defaults.put("posthorn.registration.review", "automatic");
         // A developer's endpoints are on the same machine.
@@ -162,9 +165,22 @@ public final class Standalone implements AutoCloseable {
         defaults.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
         var application = new SpringApplication(StandaloneConfiguration.class);
         application.setDefaultProperties(defaults);
+        var tokenFile = operatorFiles.resolve("token").toString();
+        application.addInitializers(context -> addTokenFile(context.getEnvironment(), tokenFile));
         // The broker has to outlive the services, so that they can leave it in order.
         application.setRegisterShutdownHook(false);
         return application.run(options.configuration().toArray(String[]::new));
+    }
+
+    /**
+     * Only where there is no token, which can be set in the environment or in a file, too: one of the two may be set.
+     */
+    private static void addTokenFile(ConfigurableEnvironment environment, String tokenFile) {
+        if (!environment.containsProperty(OPERATOR_TOKEN)) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("operator", Map.of(OPERATOR_TOKEN_FILE, tokenFile)));
+        }
     }
 
     private static void awaitReadiness(ConfigurableApplicationContext services) {
@@ -207,6 +223,13 @@ public final class Standalone implements AutoCloseable {
         return "http://127.0.0.1:" + services.getBean(OperatorServer.class).port() + "/operator/v1";
     }
 
+    private String whereTheTokenIs() {
+        var file = services.getEnvironment().getProperty(OPERATOR_TOKEN_FILE);
+        return file == null
+                ? "with the token that is configured"
+                : "token in " + Path.of(file).normalize();
+    }
+
     /** The embedded broker, for producers and consumers. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
@@ -235,7 +258,7 @@ public final class Standalone implements AutoCloseable {
 
                   API endpoint     %s
                   REST interface   %s/v1/
-                  Operator's API   %s, token in %s
+                  Operator's API   %s, %s
                   Documentation    README.md, docs/
                   Kafka            %s
                   Schema registry  %s
@@ -257,7 +280,7 @@ public final class Standalone implements AutoCloseable {
                         endpoint(),
                         endpoint(),
                         operatorEndpoint(),
-                        options.data().resolve("operator").resolve("token").normalize(),
+                        whereTheTokenIs(),
                         bootstrapServers(),
                         registryUrl(),
                         options.data().toAbsolutePath().normalize(),
