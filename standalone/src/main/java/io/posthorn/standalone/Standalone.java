@@ -158,11 +158,17 @@ public final class Standalone implements AutoCloseable {
         // Clients that look for coordinators at the first start all have the broker make the topics that groups and
         // transactions are kept in. It complains of each but the first.
         defaults.put("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR");
+        // Within a process a record's time can be a moment ahead of the one its broker has read before.
+        defaults.put("logging.level.LogFutureTimestampLogger", "ERROR");
         // The broker is in this process: whoever cannot reach it is about to be stopped, as it is.
         defaults.put("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR");
         // Why it did not start, the program tells in its last words.
         defaults.put("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
         defaults.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
+        defaults.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
+        defaults.put(
+                "logging.level.org.springframework.boot.tomcat.servlet.DeferredServletContainerInitializers", "OFF");
+        defaults.put("logging.level.org.apache.catalina.loader.WebappClassLoaderBase", "ERROR");
         var application = new SpringApplication(StandaloneConfiguration.class);
         application.setDefaultProperties(defaults);
         var tokenFile = operatorFiles.resolve("token").toString();

@@ -3,6 +3,7 @@ package io.posthorn.standalone;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 
 /** The program behind {@code ./posthorn up}. */
@@ -24,6 +25,11 @@ public final class StandaloneApplication {
         } catch (UsageException wrong) {
             exit(WRONG_USAGE, wrong.getMessage());
         } catch (RuntimeException failed) {
+            // For the log alone: the terminal gets the reason.
+            LoggerFactory.getLogger(StandaloneApplication.class)
+                    .atInfo()
+                    .setCause(failed)
+                    .log("could not start");
             exit(FAILED, "could not start: " + StartFailure.reason(failed));
         }
     }

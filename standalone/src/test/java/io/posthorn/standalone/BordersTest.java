@@ -64,5 +64,6 @@ class BordersTest {
                     "io.posthorn.registry",
                     "java..",
                     "org.springframework..",
+                    "org.slf4j..",
                     "org.jspecify..");
 }
