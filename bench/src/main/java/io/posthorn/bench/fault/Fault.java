@@ -200,7 +200,8 @@ record Fault(String name, int windows, Function<Installation, Optional<String>> 
                 fakeTime().orElseThrow().toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 offset.toString(),
-                "FAKETIME_NO_CACHE",
+                // In seconds. A look into the file with every question for the time makes a start take minutes.
+                "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1"));
