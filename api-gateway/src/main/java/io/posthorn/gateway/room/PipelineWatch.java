@@ -1,22 +1,20 @@
 package io.posthorn.gateway.room;
 
+import io.posthorn.platform.kafka.GroupOffsets;
 import io.posthorn.schemas.topic.Service;
 import io.posthorn.schemas.topic.Services;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,7 +27,8 @@ public final class PipelineWatch implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Admin admin;
-    private final List<Service> services;
+    private final List<String> groups;
+    private final Set<String> inputs;
     private final PipelineRoom room;
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean running;
@@ -38,7 +37,15 @@ public final class PipelineWatch implements SmartLifecycle {
     /** @param services whose stages are looked at */
     public PipelineWatch(Admin admin, List<Service> services, PipelineRoom room) {
         this.admin = admin;
-        this.services = List.copyOf(services);
+        var stages =
+                services.stream().flatMap(service -> service.stages().stream()).toList();
+        groups = Stream.concat(stages.stream(), Stream.of(Services.SHARED))
+                .map(Service.Stage::group)
+                .toList();
+        inputs = stages.stream()
+                .flatMap(stage -> stage.inputs().stream())
+                .map(Topic::name)
+                .collect(Collectors.toSet());
         this.room = room;
     }
 
@@ -78,25 +85,9 @@ public final class PipelineWatch implements SmartLifecycle {
 
     /** What the stages have before them. A stage that has never run has nothing before it. */
     private long records() throws InterruptedException, ExecutionException {
-        var groups = Stream.concat(
-                        services.stream().flatMap(service -> service.stages().stream()), Stream.of(Services.SHARED))
-                .collect(Collectors.toMap(Service.Stage::group, stage -> new ListConsumerGroupOffsetsSpec()));
-        var inputs = services.stream()
-                .flatMap(service -> service.stages().stream())
-                .flatMap(stage -> stage.inputs().stream())
-                .map(Topic::name)
-                .collect(Collectors.toSet());
-        Map<TopicPartition, Long> handled = new HashMap<>();
-        admin.listConsumerGroupOffsets(groups)
-                .all()
-                .get()
-                .values()
-                .forEach(offsets -> offsets.forEach((partition, at) -> {
-                    if (at != null && inputs.contains(partition.topic())) {
-                        // Of a stage that has run alone and together with others, the one that came further runs now.
-                        handled.merge(partition, at.offset(), Math::max);
-                    }
-                }));
+        var handled = GroupOffsets.furthest(admin, groups);
+        // Where stages share a thread, their group reads what other services read, too.
+        handled.keySet().removeIf(partition -> !inputs.contains(partition.topic()));
         var latest = handled.keySet().stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue().offset() - handled.getOrDefault(end.getKey(), 0L)))

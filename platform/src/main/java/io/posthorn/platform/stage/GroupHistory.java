@@ -1,5 +1,6 @@
 package io.posthorn.platform.stage;
 
+import io.posthorn.platform.kafka.GroupOffsets;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.KafkaClients;
 import java.util.Collection;
@@ -8,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -49,8 +47,8 @@ final class GroupHistory {
         for (var partition : partitions) {
             var other = ended.get(partition);
             var mine = own.get(partition);
-            if (other != null && (mine == null || mine.offset() < other.offset())) {
-                ahead.put(partition, other);
+            if (other != null && (mine == null || mine.offset() < other)) {
+                ahead.put(partition, new OffsetAndMetadata(other));
             }
         }
         if (!ahead.isEmpty()) {
@@ -64,19 +62,9 @@ final class GroupHistory {
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> ended() {
-        var asked = groups.stream()
-                .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
+    private Map<TopicPartition, Long> ended() {
         try (var admin = clients.admin()) {
-            var ended = new HashMap<TopicPartition, OffsetAndMetadata>();
-            for (var offsets : admin.listConsumerGroupOffsets(asked).all().get().values()) {
-                offsets.forEach((partition, at) -> {
-                    if (at != null) {
-                        ended.merge(partition, at, (one, other) -> one.offset() < other.offset() ? other : one);
-                    }
-                });
-            }
-            return ended;
+            return GroupOffsets.furthest(admin, groups);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InfrastructureException("interrupted while asking where other groups have ended", interrupted);
