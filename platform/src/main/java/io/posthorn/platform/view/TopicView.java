@@ -213,13 +213,17 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
         try {
             return Optional.of(codec.decode(topic, value));
         } catch (UnreadableRecordException unreadable) {
-            log.atError()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("key", key)
-                    .addKeyValue("reason", unreadable.getMessage())
-                    .log("unreadable record left out of the view");
+            tellLeftOut(topic, key, unreadable.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static void tellLeftOut(Topic<?> topic, String key, @Nullable String reason) {
+        log.atError()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", key)
+                .addKeyValue("reason", reason)
+                .log("record that does not fit its topic left out of the view");
     }
 
     private void advance(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
@@ -248,11 +252,7 @@ public final class TopicView<V extends SpecificRecord> implements SmartLifecycle
             try {
                 applier.accept(change.key(), change.value());
             } catch (RuntimeException unfit) {
-                log.atError()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("key", change.key())
-                        .addKeyValue("reason", unfit.toString())
-                        .log("record that does not fit its topic left out of the view");
+                tellLeftOut(topic, change.key(), unfit.toString());
             }
         }
 
