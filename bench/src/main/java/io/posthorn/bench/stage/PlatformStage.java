@@ -10,6 +10,7 @@ import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.table.StateDirectory;
 import io.posthorn.platform.trace.Tracing;
 import io.posthorn.schemas.SendRequest;
+import io.posthorn.schemas.topic.Service;
 import io.posthorn.schemas.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ record PlatformStage(Duration commitInterval) implements Candidate {
         var spec = StageSpec.of(id, PassOn.class).reads(from, PassOn::onRecord).with(partition -> new PassOn(to));
         var stage = stages.run(spec, THREADS);
         stage.start();
-        return new Running("posthorn." + id, () -> {
+        return new Running(Service.Stage.group(id), () -> {
             stage.stop();
             state.close();
         });

@@ -3,6 +3,7 @@ package io.posthorn.platform.stage;
 import io.posthorn.platform.kafka.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +39,10 @@ final class Passage {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Producer<String, byte[]> producer;
-    private final Map<String, Integer> readers = new HashMap<>();
+
+    /** Which stage reads a topic: how many have joined before it. */
+    private final Map<String, Integer> places = new HashMap<>();
+
     private final List<Inbox> inboxes = new ArrayList<>();
     private final Set<TopicPartition> ours = new HashSet<>();
 
@@ -52,12 +58,20 @@ final class Passage {
     private static final class Inbox {
         private final StageSpec<?> stage;
         private final byte[] mark;
+        private final Set<String> inputs;
         private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
         private final List<HandedOn> handedOn = new ArrayList<>();
 
         Inbox(StageSpec<?> stage) {
             this.stage = stage;
             mark = stage.name().getBytes(StandardCharsets.UTF_8);
+            inputs = stage.inputs().stream().map(input -> input.topic().name()).collect(Collectors.toSet());
+        }
+
+        Stream<String> topics() {
+            return Stream.concat(
+                    inputs.stream(),
+                    stage.archives().stream().map(archived -> archived.topic().name()));
         }
 
         void clear() {
@@ -96,18 +110,39 @@ final class Passage {
     /** The next stage on the way: behind all that have joined before it. */
     Writer join(StageSpec<?> stage) {
         var place = inboxes.size();
-        inboxes.add(new Inbox(stage));
-        for (var input : stage.inputs()) {
-            if (readers.putIfAbsent(input.topic().name(), place) != null) {
-                throw new IllegalArgumentException("two stages of one thread read " + input.topic());
+        var inbox = new Inbox(stage);
+        inboxes.add(inbox);
+        inbox.topics().forEach(topic -> {
+            if (places.putIfAbsent(topic, place) != null) {
+                throw new IllegalArgumentException("topic " + topic + " is read twice by one thread");
             }
-        }
+        });
         return written -> write(place, written);
     }
 
+    /** All that is read, archives among it. */
+    Set<String> topics() {
+        return places.keySet();
+    }
+
+    /** How many stages have joined before the one that reads a topic. */
+    int place(String topic) {
+        var place = places.get(topic);
+        if (place == null) {
+            throw new IllegalStateException("topic " + topic + " is not read");
+        }
+        return place;
+    }
+
+    /** Whether its stage has not handled a record in the transaction that wrote it. */
+    boolean isNew(ConsumerRecord<String, byte[]> record) {
+        var handled = record.headers().lastHeader(HANDLED);
+        return handled == null || !Arrays.equals(handled.value(), inboxes.get(place(record.topic())).mark);
+    }
+
     private void write(int from, ProducerRecord<String, byte[]> written) {
-        var reader = readers.get(written.topic());
-        if (reader == null || reader <= from) {
+        var reader = places.get(written.topic());
+        if (reader == null || reader <= from || !inboxes.get(reader).inputs.contains(written.topic())) {
             send(written);
             return;
         }
@@ -146,9 +181,9 @@ final class Passage {
         reader.handedOn.add(new HandedOn(partition, written, write));
     }
 
-    /** @param place how many stages have joined before the one that is to handle it */
-    void handTo(int place, ConsumerRecord<String, byte[]> record) {
-        inboxes.get(place).read.add(record);
+    /** A record that was read waits for the turn of its stage. */
+    void take(ConsumerRecord<String, byte[]> record) {
+        inboxes.get(place(record.topic())).read.add(record);
     }
 
     /** What the stage whose turn it is has to handle: what was read, then what those before it have written for it. */

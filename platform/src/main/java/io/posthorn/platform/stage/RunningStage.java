@@ -3,7 +3,6 @@ package io.posthorn.platform.stage;
 import io.posthorn.platform.kafka.InfrastructureException;
 import io.posthorn.platform.kafka.UnreadableRecordException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -31,7 +28,6 @@ final class RunningStage<P extends PartitionProcessor> {
     private final StageSpec<P> spec;
     private final SessionTools tools;
     private final BatchOutputs out;
-    private final byte[] mark;
     private final Map<String, StageSpec.Input<P, ?>> inputs = new HashMap<>();
     private final Map<Integer, StageUnit<P>> units = new TreeMap<>();
 
@@ -45,35 +41,11 @@ final class RunningStage<P extends PartitionProcessor> {
         this.spec = job.spec();
         this.tools = tools;
         out = new BatchOutputs(tools.producer(), tools.codec(), job.trace(), passage);
-        mark = spec.name().getBytes(StandardCharsets.UTF_8);
         spec.inputs().forEach(input -> inputs.put(input.topic().name(), input));
-    }
-
-    String name() {
-        return spec.name();
-    }
-
-    /** All topics it reads, archives among them. */
-    Set<String> topics() {
-        return Stream.concat(
-                        inputs.keySet().stream(),
-                        spec.archives().stream()
-                                .map(archived -> archived.topic().name()))
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether it has not handled the record in the transaction that wrote it. */
-    boolean wants(ConsumerRecord<String, byte[]> record) {
-        var header = record.headers().lastHeader(Passage.HANDLED);
-        return header == null || !java.util.Arrays.equals(header.value(), mark);
     }
 
     void assign(int partition) {
         units.computeIfAbsent(partition, number -> new StageUnit<>(job, number, tools));
-    }
-
-    Set<Integer> partitions() {
-        return units.keySet();
     }
 
     boolean isDue(Instant now) {
@@ -85,15 +57,20 @@ final class RunningStage<P extends PartitionProcessor> {
     }
 
     void handle(ConsumerRecord<String, byte[]> record) {
-        var unit = units.get(record.partition());
-        if (unit == null) {
-            throw new IllegalStateException("record of partition " + record.partition() + " which is not ours");
-        }
+        var unit = unit(record.partition());
         busy.add(unit);
         handled++;
         if (!unit.keeps(record)) {
             handle(unit, record);
         }
+    }
+
+    private StageUnit<P> unit(int partition) {
+        var unit = units.get(partition);
+        if (unit == null) {
+            throw new IllegalStateException("record of partition " + partition + " which is not ours");
+        }
+        return unit;
     }
 
     private void handle(StageUnit<P> unit, ConsumerRecord<String, byte[]> record) {
@@ -180,23 +157,28 @@ final class RunningStage<P extends PartitionProcessor> {
 
     /** Writes what tells positions of tables; the producer has been flushed. */
     void sendReplies() {
-        out.sendReplies((partition, table) -> {
-            var unit = units.get(partition);
-            return unit == null ? Position.NONE : unit.lastTableRecord(table);
-        });
+        out.sendReplies((partition, table) -> unit(partition).lastTableRecord(table));
     }
 
-    /** @param took the transaction, in nanoseconds */
-    void committed(long took) {
-        job.trace().committed();
-        if (busy.isEmpty()) {
-            return;
+    /**
+     * The batch is committed.
+     *
+     * @param took how long that took from its first record on
+     */
+    void committed(Duration took) {
+        if (!busy.isEmpty()) {
+            job.metrics().batch(handled, out.takeDeadLetters(), took);
         }
+        handled = 0;
+        committed();
+    }
+
+    /** What {@link #leave} wrote is committed, which was no batch. */
+    void committed() {
+        job.trace().committed();
         var now = tools.clock().instant();
         busy.forEach(unit -> unit.committed(now));
         busy.clear();
-        job.metrics().batch(handled, out.takeDeadLetters(), Duration.ofNanos(took));
-        handled = 0;
     }
 
     boolean isUnderWay() {

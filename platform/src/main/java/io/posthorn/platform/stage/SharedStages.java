@@ -1,5 +1,6 @@
 package io.posthorn.platform.stage;
 
+import io.posthorn.schemas.topic.Service;
 import io.posthorn.schemas.topic.Services;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,8 +45,9 @@ final class SharedStages {
         if (running == null) {
             jobs.sort(Comparator.comparingInt(
                     job -> Services.PASSAGE.indexOf(job.spec().name())));
-            var groups =
-                    jobs.stream().map(job -> "posthorn." + job.spec().name()).toList();
+            var groups = jobs.stream()
+                    .map(job -> Service.Stage.group(job.spec().name()))
+                    .toList();
             running = starter.threads(Services.SHARED.name(), jobs, threads, groups);
             running.start();
         }

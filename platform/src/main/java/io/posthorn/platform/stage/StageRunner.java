@@ -1,6 +1,7 @@
 package io.posthorn.platform.stage;
 
 import io.posthorn.platform.kafka.KafkaClients;
+import io.posthorn.schemas.topic.Service.Stage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -70,7 +72,7 @@ final class StageRunner implements Runnable {
     /**
      * A thread that is not started yet.
      *
-     * @param name of its group, behind {@code posthorn.}
+     * @param name its group and transactional ids are named after it
      * @param jobs its stages, in the order in which messages pass them
      * @param history where those left off that had the partitions before
      */
@@ -145,10 +147,9 @@ final class StageRunner implements Runnable {
         private final Producer<String, byte[]> producer;
         private final Consumer<String, byte[]> consumer;
         private final Passage passage;
-        private final List<RunningStage<?>> stages = new ArrayList<>();
 
-        /** Which of them reads a topic. */
-        private final Map<String, Integer> places = new HashMap<>();
+        /** In the order in which they have joined the passage. */
+        private final List<RunningStage<?>> stages = new ArrayList<>();
 
         /** Read and not committed yet. */
         private final Map<TopicPartition, OffsetAndMetadata> nextOffsets = new HashMap<>();
@@ -162,17 +163,13 @@ final class StageRunner implements Runnable {
         private long lastCommit = System.nanoTime();
 
         Session() {
-            producer = clients.transactionalProducer("posthorn." + name + "." + memberId);
+            producer = clients.transactionalProducer(Stage.transactionalIdPrefix(name) + memberId);
             passage = new Passage(producer);
             var tools = new SessionTools(producer, clients.codec(), clock);
-            for (var job : jobs) {
-                var stage = job.begin(tools, passage.join(job.spec()));
-                stage.topics().forEach(topic -> places.put(topic, stages.size()));
-                stages.add(stage);
-            }
+            jobs.forEach(job -> stages.add(job.begin(tools, passage.join(job.spec()))));
             try {
                 producer.initTransactions();
-                consumer = clients.groupConsumer("posthorn." + name, memberId, properties.maxBatch());
+                consumer = clients.groupConsumer(Stage.group(name), memberId, properties.maxBatch());
             } catch (RuntimeException failed) {
                 producer.close(Duration.ZERO);
                 throw failed;
@@ -181,7 +178,7 @@ final class StageRunner implements Runnable {
         }
 
         void work() {
-            consumer.subscribe(places.keySet(), this);
+            consumer.subscribe(passage.topics(), this);
             try {
                 handleAll();
             } catch (WakeupException woken) {
@@ -236,19 +233,11 @@ final class StageRunner implements Runnable {
             nextOffsets.putAll(records.nextOffsets());
             var wanted = new ArrayList<ConsumerRecord<String, byte[]>>(records.count());
             for (var each : records) {
-                if (stages.get(place(each.topic())).wants(each)) {
+                if (passage.isNew(each)) {
                     wanted.add(each);
                 }
             }
             return wanted;
-        }
-
-        private int place(String topic) {
-            var place = places.get(topic);
-            if (place == null) {
-                throw new IllegalStateException("topic " + topic + " is not read");
-            }
-            return place;
         }
 
         /**
@@ -286,7 +275,8 @@ final class StageRunner implements Runnable {
         private void tellLag() {
             var lags = new long[stages.size()];
             for (var partition : consumer.assignment()) {
-                lags[place(partition.topic())] += consumer.currentLag(partition).orElse(0);
+                lags[passage.place(partition.topic())] +=
+                        consumer.currentLag(partition).orElse(0);
             }
             for (var place = 0; place < lags.length; place++) {
                 stages.get(place).tellLag(memberId, lags[place]);
@@ -297,7 +287,7 @@ final class StageRunner implements Runnable {
             var began = System.nanoTime();
             producer.beginTransaction();
             passage.beginTransaction(consumer::position);
-            batch.forEach(each -> passage.handTo(place(each.topic()), each));
+            batch.forEach(passage::take);
             for (var place = 0; place < stages.size(); place++) {
                 var stage = stages.get(place);
                 passage.takeFor(place).forEach(stage::handle);
@@ -315,11 +305,11 @@ final class StageRunner implements Runnable {
             }
             commit(nextOffsets);
             nextOffsets.clear();
-            var ended = System.nanoTime();
-            stages.forEach(stage -> stage.committed(ended - began));
-            lastCommit = ended;
+            lastCommit = System.nanoTime();
+            var took = Duration.ofNanos(lastCommit - began);
+            stages.forEach(stage -> stage.committed(took));
             // After a full batch more is waiting.
-            turn = batch.size() < properties.maxBatch() ? nextTurn(began, System.nanoTime()) : ended;
+            turn = batch.size() < properties.maxBatch() ? nextTurn(began, System.nanoTime()) : lastCommit;
         }
 
         /**
@@ -343,18 +333,15 @@ final class StageRunner implements Runnable {
             passage.close();
             stages.forEach(RunningStage::leave);
             commit(alreadyCommitted());
-            stages.forEach(stage -> stage.committed(0));
+            stages.forEach(RunningStage::committed);
         }
 
         /** What has been read meanwhile may not have been handled, and comes again. */
         private Map<TopicPartition, OffsetAndMetadata> alreadyCommitted() {
-            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-            consumer.committed(consumer.assignment()).forEach((partition, at) -> {
-                if (at != null && committed.isEmpty()) {
-                    committed.put(partition, at);
-                }
-            });
-            return committed;
+            return consumer.committed(consumer.assignment()).entrySet().stream()
+                    .filter(committed -> committed.getValue() != null)
+                    .limit(1)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
 
         @Override
@@ -362,7 +349,8 @@ final class StageRunner implements Runnable {
             history.goOn(consumer, partitions);
             // Asking for the committed offsets first waits for the previous owner's transactions to be decided.
             partitions.forEach(consumer::position);
-            partitions.forEach(partition -> stages.get(place(partition.topic())).assign(partition.partition()));
+            partitions.forEach(
+                    partition -> stages.get(passage.place(partition.topic())).assign(partition.partition()));
             if (stages.size() > 1) {
                 passage.assigned(consumer.endOffsets(partitions));
             }

@@ -102,7 +102,7 @@ class PassageTest {
         passage.assigned(Map.of(BETWEEN, 0L));
         transaction(0, () -> {
             first.write(forSecond("written"));
-            passage.handTo(SECOND, new ConsumerRecord<>(BETWEEN.topic(), 0, 7, "key", new byte[] {'r'}));
+            passage.take(new ConsumerRecord<>(BETWEEN.topic(), 0, 7, "key", new byte[] {'r'}));
             assertThat(taken(SECOND)).containsExactly("r", "written");
             assertThat(taken(SECOND)).isEmpty();
         });

@@ -25,12 +25,22 @@ public record Service(
     public record Stage(String name, Set<Topic<?>> inputs, Set<Topic<?>> tables) {
         /** The consumer group. */
         public String group() {
+            return group(name);
+        }
+
+        /** The consumer group of the stage with this name. */
+        public static String group(String name) {
             return "posthorn." + name;
         }
 
         /** What the transactional ids of its threads begin with. */
         public String transactionalIdPrefix() {
-            return group() + ".";
+            return transactionalIdPrefix(name);
+        }
+
+        /** What the transactional ids of the threads of the stage with this name begin with. */
+        public static String transactionalIdPrefix(String name) {
+            return group(name) + ".";
         }
     }
 

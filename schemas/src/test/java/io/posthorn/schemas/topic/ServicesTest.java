@@ -88,6 +88,16 @@ class ServicesTest {
         assertThat(inputs).containsExactlyInAnyOrderElementsOf(Topics.WITH_DEAD_LETTERS);
     }
 
+    @Test
+    void sharesThreadsBetweenStagesThatAreThere() {
+        var stages = Services.ALL.stream()
+                .flatMap(service -> service.stages().stream())
+                .map(Service.Stage::name)
+                .toList();
+
+        assertThat(stages).containsAll(Services.PASSAGE);
+    }
+
     private static Set<String> writersOf(Topic<?> topic) {
         return Services.ALL.stream()
                 .filter(service -> all(service.writes(), service.stages(), Service.Stage::tables)
