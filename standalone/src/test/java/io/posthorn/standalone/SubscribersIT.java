@@ -139,6 +139,16 @@ class SubscribersIT {
                         + "'numberType':'SIMULATOR'}");
     }
 
+    /** The configuration set of what is sent, with a topic for what was delivered. */
+    private void sendEventsTo(String topic) throws Exception {
+        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
+        call(
+                "POST",
+                "/configuration-sets/orders/event-destinations",
+                "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
+                        + "'snsDestination':{'topicArn':'" + topic + "'}}");
+    }
+
     private String send() throws Exception {
         return call(
                         "POST",
@@ -166,12 +176,7 @@ class SubscribersIT {
                 .isEqualTo(400);
         assertThat(visit(asked.path("SubscribeURL").stringValue()).body()).contains("<SubscriptionArn>" + topic + ":");
 
-        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
-        call(
-                "POST",
-                "/configuration-sets/orders/event-destinations",
-                "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
-                        + "'snsDestination':{'topicArn':'" + topic + "'}}");
+        sendEventsTo(topic);
         requestNumber();
         failures.set(2);
         var sent = send();
@@ -195,12 +200,7 @@ class SubscribersIT {
     @Test
     void getsWhatItMissedWhileItsTopicWasNotThere() throws Exception {
         var topic = "arn:aws:sns:us-east-1:" + account.id() + ":late";
-        call("POST", "/configuration-sets", "{'configurationSetName':'orders'}");
-        call(
-                "POST",
-                "/configuration-sets/orders/event-destinations",
-                "{'eventDestinationName':'topic','matchingEventTypes':['TEXT_DELIVERED'],"
-                        + "'snsDestination':{'topicArn':'" + topic + "'}}");
+        sendEventsTo(topic);
         requestNumber();
         var sent = send();
 

@@ -62,16 +62,12 @@ class StageRunnerIT {
     }
 
     private KafkaStages stages(StateDirectory directory) {
-        return stages(directory, false);
-    }
-
-    private KafkaStages stages(StateDirectory directory, boolean shared) {
         var properties = new StageProperties(
                 cluster.newDirectory("unused"),
                 null,
                 100,
                 Duration.ofMillis(10),
-                shared,
+                false,
                 Duration.ofMillis(50),
                 DataSize.ofMegabytes(16));
         return new KafkaStages(
@@ -323,7 +319,7 @@ class StageRunnerIT {
     void losesNothingWhenItIsStoppedWhileRecordsCome() throws Exception {
         var sent = new AtomicInteger();
         var done = new CountDownLatch(1);
-        var sender = Thread.ofPlatform().start(() -> {
+        var sender = Thread.ofPlatform().daemon().start(() -> {
             while (done.getCount() > 0) {
                 var id = sent.getAndIncrement();
                 command("key-" + id, id, "+1");
