@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * message and the questions about it meet in one place.
  */
 public final class History implements PartitionProcessor {
+    /** Under load; who asks about a message then waits no longer than this for his turn. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
     private final ApiErrors errors;
     private final Clock clock;
 
@@ -44,7 +47,9 @@ public final class History implements PartitionProcessor {
      */
     public static StageSpec<History> stage(Duration retention, Clock clock) {
         var errors = new ApiErrors(ApiModel.load());
-        var stage = StageSpec.of("message-history", History.class).reads(Topics.MESSAGE_LOOKUPS, History::onLookup);
+        var stage = StageSpec.of("message-history", History.class)
+                .reads(Topics.MESSAGE_LOOKUPS, History::onLookup)
+                .gathers(GATHERING);
         return retention.isZero()
                 ? stage.with(partition -> new History(errors, clock, null))
                 : stage.archives(Topics.DELIVERY_EVENTS, MessageEvents.placement(retention, clock))

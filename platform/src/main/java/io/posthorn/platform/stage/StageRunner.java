@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,10 @@ final class StageRunner implements Runnable {
     private final String memberId;
     private final KafkaClients clients;
     private final StageProperties properties;
+
+    /** Least time from the beginning of one transaction to that of the next. */
+    private final Duration gathering;
+
     private final GroupHistory history;
     private final Clock clock;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -89,6 +94,11 @@ final class StageRunner implements Runnable {
         this.memberId = memberId;
         this.clients = clients;
         this.properties = properties;
+        this.gathering = jobs.stream()
+                .map(job -> job.spec().gathering())
+                .min(Comparator.naturalOrder())
+                .filter(least -> least.compareTo(properties.commitInterval()) > 0)
+                .orElse(properties.commitInterval());
         this.history = history;
         this.clock = clock;
     }
@@ -247,7 +257,7 @@ final class StageRunner implements Runnable {
         private long nextTurn(long began, long ended) {
             var longest = stages.size() == 1 ? LONGEST_REST : LONGEST_REST_TOGETHER;
             var rest = Math.min(ended - began, longest.toNanos());
-            return Math.max(began + properties.commitInterval().toNanos(), ended + rest);
+            return Math.max(began + gathering.toNanos(), ended + rest);
         }
 
         /** Waits until the next transaction may begin, and tells whether the last one was a moment ago. */
@@ -256,7 +266,7 @@ final class StageRunner implements Runnable {
             if (left > 0) {
                 rest(left);
             }
-            return left > -properties.commitInterval().toNanos();
+            return left > -gathering.toNanos();
         }
 
         private Duration untilNextWake() {

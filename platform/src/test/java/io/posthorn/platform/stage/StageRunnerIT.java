@@ -108,9 +108,14 @@ class StageRunnerIT {
     }
 
     private static StageSpec<Counting> counting() {
+        return counting(Duration.ZERO);
+    }
+
+    private static StageSpec<Counting> counting(Duration gathering) {
         return StageSpec.of("counting", Counting.class)
                 .reads(Topics.OPT_OUT_COMMANDS, Counting::on)
                 .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                .gathers(gathering)
                 .with(partition -> new Counting(partition.table(Topics.ACCEPTED_MESSAGE_IDS)));
     }
 
@@ -189,6 +194,30 @@ class StageRunnerIT {
         await().atMost(PATIENCE)
                 .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == question + 1);
         return cluster.values(Topics.CONTROL_REPLIES).getLast().getBody();
+    }
+
+    @Test
+    void waitsForMoreWhereNobodyWaitsForIt() {
+        var patient = stages.run(counting(Duration.ofHours(1)), 1);
+        patient.start();
+        answer(0);
+        var prompt = stages.run(Librarian.stage(), 1);
+        prompt.start();
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 2);
+        // The prompt one has these two; of the other, the next turn is in an hour.
+        answer(2);
+        answer(3);
+
+        patient.stop();
+        prompt.stop();
+        assertThat(cluster.values(Topics.CONTROL_REPLIES)).hasSize(4);
+
+        var again = stages.run(counting(), 1);
+        again.start();
+        await().atMost(PATIENCE)
+                .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == 6);
+        again.stop();
     }
 
     @Test
