@@ -2,6 +2,7 @@ package io.posthorn.bench;
 
 import io.posthorn.schemas.CarrierReport;
 import io.posthorn.schemas.CarrierReportKind;
+import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.serde.AvroSerializer;
 import java.io.IOException;
@@ -117,8 +118,9 @@ final class ReceiptsBenchmark {
     }
 
     private static ProducerRecord<String, CarrierReport> submitted(Instant now) {
-        var message = QueueBenchmark.message("+12065560000", "BENCH", now);
-        message.setMessageBody("");
+        var message = Message.newBuilder(QueueBenchmark.message("+12065560000", "BENCH", now))
+                .setMessageBody("")
+                .build();
         var id = message.getMessageId();
         return new ProducerRecord<>(
                 Topics.CARRIER_REPORTS.name(),

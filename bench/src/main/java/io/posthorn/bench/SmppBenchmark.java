@@ -1,6 +1,7 @@
 package io.posthorn.bench;
 
 import io.posthorn.schemas.ClearedSend;
+import io.posthorn.schemas.Message;
 import io.posthorn.schemas.topic.Topics;
 import io.posthorn.serde.AvroSerializer;
 import io.posthorn.smsc.Smsc;
@@ -127,9 +128,10 @@ final class SmppBenchmark {
 
     private ProducerRecord<String, ClearedSend> message(int number) {
         var name = "+1206556%04d".formatted(number % NUMBERS);
-        var message = QueueBenchmark.message(name, IDENTITY, clock.instant());
-        message.setMessageId(FinalEvents.messageId(number));
-        message.setCarrier(CARRIER);
+        var message = Message.newBuilder(QueueBenchmark.message(name, IDENTITY, clock.instant()))
+                .setMessageId(FinalEvents.messageId(number))
+                .setCarrier(CARRIER)
+                .build();
         return new ProducerRecord<>(
                 Topics.CLEARED_SENDS.name(), message.getAccountId() + "/" + name, new ClearedSend(message, false));
     }

@@ -99,9 +99,11 @@ class CallLimitTest {
 
     private void call(String recipient, int times) {
         for (int i = 0; i < times; i++) {
-            var send = routed(LIST, recipient);
-            send.getMessage().setChannel(Channel.VOICE);
-            send.getMessage().setExpiresAt(clock.instant().plusSeconds(60));
+            var send = routed(
+                    LIST,
+                    recipient,
+                    call -> call.setChannel(Channel.VOICE)
+                            .setExpiresAt(clock.instant().plusSeconds(60)));
             harness.send(Topics.ROUTED_SENDS, key(recipient), send);
         }
     }

@@ -19,7 +19,6 @@ import io.posthorn.platform.test.ManualClock;
 import io.posthorn.schemas.OptOutChange;
 import io.posthorn.schemas.OptOutCommand;
 import io.posthorn.schemas.OptOutEntry;
-import io.posthorn.schemas.RoutedSend;
 import io.posthorn.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -145,8 +144,9 @@ class ClearedListsTest {
     }
 
     private void put(long incarnation, String recipient) {
-        var command = command(OptOutChange.PUT, recipient, false, NOW);
-        command.setOptOutListIncarnation(incarnation);
+        var command = OptOutCommand.newBuilder(command(OptOutChange.PUT, recipient, false, NOW))
+                .setOptOutListIncarnation(incarnation)
+                .build();
         harness.send(Topics.OPT_OUT_COMMANDS, key(recipient), command);
     }
 
@@ -172,15 +172,15 @@ class ClearedListsTest {
     }
 
     private void many(OptOutChange change, long incarnation, List<OptOutEntry> entries) {
-        OptOutCommand command = command(change, "", false, NOW);
-        command.setOptOutListIncarnation(incarnation);
-        command.setImported(entries);
+        var command = OptOutCommand.newBuilder(command(change, "", false, NOW))
+                .setOptOutListIncarnation(incarnation)
+                .setImported(entries)
+                .build();
         harness.send(Topics.OPT_OUT_COMMANDS, list(incarnation), command);
     }
 
     private void send(long incarnation) {
-        RoutedSend message = routed(LIST, RECIPIENT);
-        message.getMessage().setOptOutListIncarnation(incarnation);
+        var message = routed(LIST, RECIPIENT, each -> each.setOptOutListIncarnation(incarnation));
         harness.send(Topics.ROUTED_SENDS, key(RECIPIENT), message);
     }
 }

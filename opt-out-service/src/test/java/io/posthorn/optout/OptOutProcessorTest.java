@@ -226,9 +226,9 @@ class OptOutProcessorTest {
 
     @Test
     void doesNotReplyWhereNobodyWaits() {
-        var command = command(OptOutChange.PUT, RECIPIENT, true, NOW);
-        command.setReplyTo(null);
-        send(command);
+        send(OptOutCommand.newBuilder(command(OptOutChange.PUT, RECIPIENT, true, NOW))
+                .setReplyTo(null)
+                .build());
 
         assertThat(harness.sent(Topics.CONTROL_REPLIES)).isEmpty();
         assertThat(harness.table(Topics.OPTED_OUT_NUMBERS).entries()).hasSize(1);

@@ -91,8 +91,8 @@ class OptOutServiceIT {
     }
 
     private void sendTo(String recipient) {
-        var message = routed(LIST, recipient);
-        message.getMessage().setExpiresAt(Instant.now().plus(PATIENCE));
+        var message =
+                routed(LIST, recipient, each -> each.setExpiresAt(Instant.now().plus(PATIENCE)));
         cluster.produce(Topics.ROUTED_SENDS, key(recipient), message);
     }
 

@@ -94,8 +94,7 @@ class RecipientPaceTest {
 
     @Test
     void countsALongMessageAsOne() {
-        var message = routed(LIST, SOMEBODY);
-        message.getMessage().setParts(5);
+        var message = routed(LIST, SOMEBODY, each -> each.setParts(5));
         send(message);
         var next = send(SOMEBODY, LIST);
 
@@ -123,8 +122,8 @@ class RecipientPaceTest {
     @Test
     void endsAHeldMessageWithItsTimeToLive() {
         send(SOMEBODY, LIST);
-        var message = routed(LIST, SOMEBODY);
-        message.getMessage().setExpiresAt(clock.instant().plusMillis(500));
+        var message =
+                routed(LIST, SOMEBODY, each -> each.setExpiresAt(clock.instant().plusMillis(500)));
         send(message);
         harness.clearSent();
 
@@ -175,9 +174,7 @@ class RecipientPaceTest {
     @Test
     void doesNotPaceCallsOrSimulators() {
         for (var i = 0; i < 3; i++) {
-            var call = routed(LIST, SOMEBODY);
-            call.getMessage().setChannel(Channel.VOICE);
-            send(call);
+            send(routed(LIST, SOMEBODY, call -> call.setChannel(Channel.VOICE)));
             send(SampleRecords.RECIPIENT, LIST);
         }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Messages and commands about one recipient and one list. */
 final class SampleRecords {
@@ -34,6 +35,13 @@ final class SampleRecords {
 
     static RoutedSend routed(String list, String recipient) {
         return new RoutedSend(message(list, recipient), false, false);
+    }
+
+    /** @param change makes it otherwise */
+    static RoutedSend routed(String list, String recipient, Consumer<Message.Builder> change) {
+        var message = Message.newBuilder(message(list, recipient));
+        change.accept(message);
+        return new RoutedSend(message.build(), false, false);
     }
 
     static Message message(String list, String recipient) {

@@ -201,8 +201,8 @@ public final class Publishing {
             Map<String, MessageAttribute> attributes) {
         var eventId = key == null ? ids.next().toString() : caller.account() + "/" + key;
         var id = NotificationId.of(eventId, topicArn);
-        var delivery =
-                Deliveries.toTopic(caller, topicArn, eventId, id, Deliveries.PUBLISHED, clock.instant(), texts.text());
+        var delivery = EventDelivery.newBuilder(
+                Deliveries.toTopic(caller, topicArn, eventId, id, Deliveries.PUBLISHED, clock.instant(), texts.text()));
         subject.ifPresent(delivery::setSubject);
         if (!attributes.isEmpty()) {
             delivery.setAttributes(records(attributes));
@@ -210,7 +210,7 @@ public final class Publishing {
         if (!texts.byProtocol().isEmpty()) {
             delivery.setTexts(texts.byProtocol());
         }
-        return switch (deliverer.write(delivery, caller.account())) {
+        return switch (deliverer.write(delivery.build(), caller.account())) {
             case KEPT -> new Published.Kept(id);
             case BUSY -> new Published.Refused(new ApiError.Throttling("Too many messages at a time"));
             case FAILED -> new Published.Refused(new ApiError.InternalServer());

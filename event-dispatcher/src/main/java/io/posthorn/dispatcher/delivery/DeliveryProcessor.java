@@ -699,9 +699,11 @@ public final class DeliveryProcessor implements PartitionProcessor {
     }
 
     private void giveUp(Lane lane, Entry entry, String detail, Instant now, Outputs out) {
-        var delivery = entry.value().getDelivery();
         // Written to the queue again, it goes to this place and no other. Behind a target there may be places by then.
-        delivery.setBranch(lane.place().branch().isEmpty() ? null : lane.place().branch());
+        var branch = lane.place().branch();
+        var delivery = EventDelivery.newBuilder(entry.value().getDelivery())
+                .setBranch(branch.isEmpty() ? null : branch)
+                .build();
         out.deadLetter(
                 Topics.EVENT_DELIVERIES,
                 new Position(Topics.EVENT_DELIVERIES.name(), partition, entry.position()),

@@ -342,8 +342,9 @@ class DeliveryTest {
     @Test
     void goesToTheOnePlaceBehindItsTargetThatIsMeant() {
         sink.places = target -> List.of(target.branch("a"), target.branch("b"));
-        var delivery = delivery("e1", "m1", GOOD);
-        delivery.setBranch("b");
+        var delivery = EventDelivery.newBuilder(delivery("e1", "m1", GOOD))
+                .setBranch("b")
+                .build();
         stage.send(Topics.EVENT_DELIVERIES, "k", delivery);
         settle();
 

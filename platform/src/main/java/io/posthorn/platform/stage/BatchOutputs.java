@@ -26,7 +26,7 @@ final class BatchOutputs implements Outputs {
     private final Codec codec;
     private final StageTrace trace;
     private final Passage.Writer writer;
-    private final List<ProducerRecord<String, byte[]>> pending = new ArrayList<>();
+    private final List<Written> pending = new ArrayList<>();
     private final List<Reply> pendingReplies = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
     private @Nullable ConsumerRecord<String, byte[]> inHand;
@@ -34,7 +34,7 @@ final class BatchOutputs implements Outputs {
     private int deadLetters;
 
     /** A record to be written once the position of the table's last record is known. */
-    private record Reply(int partition, Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {}
+    private record Reply(int partition, Topic<?> table, Function<Position, Written> made) {}
 
     /**
      * Collects for one stage.
@@ -71,14 +71,15 @@ final class BatchOutputs implements Outputs {
         var encoded = codec.encode(topic, value);
         var headers = trace.headers(value, travelling);
         for (var partition : producer.partitionsFor(topic.name())) {
-            pending.add(new ProducerRecord<>(
-                    topic.name(), partition.partition(), null, key, encoded, List.copyOf(headers)));
+            var record =
+                    new ProducerRecord<>(topic.name(), partition.partition(), null, key, encoded, List.copyOf(headers));
+            pending.add(new Written(record, value));
         }
     }
 
     @Override
     public void erase(Topic<?> topic, String key) {
-        pending.add(new ProducerRecord<>(topic.name(), null, null, key, null, travelling));
+        pending.add(new Written(new ProducerRecord<>(topic.name(), null, null, key, null, travelling), null));
     }
 
     @Override
@@ -94,13 +95,13 @@ final class BatchOutputs implements Outputs {
         laterWith(table, position -> record(topic, key, value, with(header.apply(position), others)));
     }
 
-    private void laterWith(Topic<?> table, Function<Position, ProducerRecord<String, byte[]>> made) {
+    private void laterWith(Topic<?> table, Function<Position, Written> made) {
         pendingReplies.add(new Reply(inHand == null ? -1 : inHand.partition(), table, made));
     }
 
-    private <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
-            Topic<V> topic, String key, V value, List<Header> headers) {
-        return new ProducerRecord<>(topic.name(), null, null, key, codec.encode(topic, value), headers);
+    private <V extends SpecificRecord> Written record(Topic<V> topic, String key, V value, List<Header> headers) {
+        var encoded = codec.encode(topic, value);
+        return new Written(new ProducerRecord<>(topic.name(), null, null, key, encoded, headers), value);
     }
 
     @Override
@@ -149,7 +150,7 @@ final class BatchOutputs implements Outputs {
         headers.add(text("posthorn-reason", reason));
         headers.add(text("posthorn-detail", detail));
         headers.add(text("posthorn-origin", topic + "-" + partition + "@" + offset));
-        pending.add(new ProducerRecord<>(topic + "-dlt", null, null, key, value, headers));
+        pending.add(new Written(new ProducerRecord<>(topic + "-dlt", null, null, key, value, headers), null));
         deadLetters++;
     }
 

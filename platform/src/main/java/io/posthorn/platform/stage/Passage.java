@@ -27,7 +27,8 @@ import org.apache.kafka.common.record.TimestampType;
  * The way between stages that share a thread. What one of them writes for one behind it is written like everything
  * else, with a mark that it is handled, and handed on at once; so it is handled in the transaction that writes it, and
  * left out when the topic is read. Nothing overtakes: where records of a partition still have to come from Kafka,
- * everything takes that way until they have come.
+ * everything takes that way until they have come. What is handed on need not be decoded: a value that has been written
+ * never changes.
  */
 final class Passage {
     /** Names the stage that has handled a record in the transaction that wrote it. */
@@ -59,7 +60,7 @@ final class Passage {
         private final StageSpec<?> stage;
         private final byte[] mark;
         private final Set<String> inputs;
-        private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+        private final List<Taken> read = new ArrayList<>();
         private final List<HandedOn> handedOn = new ArrayList<>();
 
         Inbox(StageSpec<?> stage) {
@@ -80,27 +81,28 @@ final class Passage {
         }
     }
 
-    private record HandedOn(
-            TopicPartition partition, ProducerRecord<String, byte[]> written, Future<RecordMetadata> write) {
-        ConsumerRecord<String, byte[]> at(long offset) {
-            return new ConsumerRecord<>(
+    private record HandedOn(TopicPartition partition, Written written, Future<RecordMetadata> write) {
+        Taken at(long offset) {
+            var record = written.record();
+            var read = new ConsumerRecord<>(
                     partition.topic(),
                     partition.partition(),
                     offset,
                     System.currentTimeMillis(),
                     TimestampType.CREATE_TIME,
                     ConsumerRecord.NULL_SIZE,
-                    written.value().length,
-                    written.key(),
-                    written.value(),
-                    written.headers(),
-                    Optional.empty());
+                    record.value().length,
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    Optional.<Integer>empty());
+            return new Taken(read, written.value());
         }
     }
 
     /** Takes what a stage writes. */
     interface Writer {
-        void write(ProducerRecord<String, byte[]> record);
+        void write(Written written);
     }
 
     Passage(Producer<String, byte[]> producer) {
@@ -140,54 +142,56 @@ final class Passage {
         return handled == null || !Arrays.equals(handled.value(), inboxes.get(place(record.topic())).mark);
     }
 
-    private void write(int from, ProducerRecord<String, byte[]> written) {
-        var reader = places.get(written.topic());
-        if (reader == null || reader <= from || !inboxes.get(reader).inputs.contains(written.topic())) {
-            send(written);
+    private void write(int from, Written written) {
+        var record = written.record();
+        var reader = places.get(record.topic());
+        if (reader == null || reader <= from || !inboxes.get(reader).inputs.contains(record.topic())) {
+            send(record);
             return;
         }
-        var partition = partition(written);
-        if (partition.isEmpty() || written.value() == null || !ours.contains(partition.get())) {
-            send(written);
+        var partition = partition(record);
+        if (partition.isEmpty() || record.value() == null || !ours.contains(partition.get())) {
+            send(record);
         } else if (!open || behind.containsKey(partition.get())) {
             behind.put(partition.get(), UNKNOWN);
-            detours.put(partition.get(), producer.send(written));
+            detours.put(partition.get(), producer.send(record));
         } else {
             handOn(inboxes.get(reader), partition.get(), written);
         }
     }
 
     /** The commit fails if any record of the transaction was not taken. */
-    private void send(ProducerRecord<String, byte[]> written) {
-        var unused = producer.send(written);
+    private void send(ProducerRecord<String, byte[]> record) {
+        var unused = producer.send(record);
     }
 
-    private Optional<TopicPartition> partition(ProducerRecord<String, byte[]> written) {
-        if (written.partition() != null) {
-            return Optional.of(new TopicPartition(written.topic(), written.partition()));
+    private Optional<TopicPartition> partition(ProducerRecord<String, byte[]> record) {
+        if (record.partition() != null) {
+            return Optional.of(new TopicPartition(record.topic(), record.partition()));
         }
-        if (written.key() == null) {
+        if (record.key() == null) {
             return Optional.empty();
         }
-        var partitions = producer.partitionsFor(written.topic()).size();
-        return Optional.of(new TopicPartition(written.topic(), Partitions.of(written.key(), partitions)));
+        var partitions = producer.partitionsFor(record.topic()).size();
+        return Optional.of(new TopicPartition(record.topic(), Partitions.of(record.key(), partitions)));
     }
 
-    private void handOn(Inbox reader, TopicPartition partition, ProducerRecord<String, byte[]> written) {
-        var marked = new RecordHeaders(written.headers());
+    private void handOn(Inbox reader, TopicPartition partition, Written written) {
+        var record = written.record();
+        var marked = new RecordHeaders(record.headers());
         marked.add(new RecordHeader(HANDLED, reader.mark));
         var write = producer.send(new ProducerRecord<>(
-                written.topic(), partition.partition(), null, written.key(), written.value(), marked));
+                record.topic(), partition.partition(), null, record.key(), record.value(), marked));
         reader.handedOn.add(new HandedOn(partition, written, write));
     }
 
     /** A record that was read waits for the turn of its stage. */
     void take(ConsumerRecord<String, byte[]> record) {
-        inboxes.get(place(record.topic())).read.add(record);
+        inboxes.get(place(record.topic())).read.add(new Taken(record, null));
     }
 
     /** What the stage whose turn it is has to handle: what was read, then what those before it have written for it. */
-    List<ConsumerRecord<String, byte[]>> takeFor(int place) {
+    List<Taken> takeFor(int place) {
         var inbox = inboxes.get(place);
         var taken = new ArrayList<>(inbox.read);
         if (inbox.stage.needsOffsets() && !inbox.handedOn.isEmpty()) {

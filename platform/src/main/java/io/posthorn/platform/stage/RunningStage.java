@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +55,13 @@ final class RunningStage<P extends PartitionProcessor> {
         return units.values().stream().flatMap(unit -> unit.nextWake().stream()).min(Comparator.naturalOrder());
     }
 
-    void handle(ConsumerRecord<String, byte[]> record) {
+    void handle(Taken taken) {
+        var record = taken.record();
         var unit = unit(record.partition());
         busy.add(unit);
         handled++;
         if (!unit.keeps(record)) {
-            handle(unit, record);
+            handle(unit, taken);
         }
     }
 
@@ -73,14 +73,15 @@ final class RunningStage<P extends PartitionProcessor> {
         return unit;
     }
 
-    private void handle(StageUnit<P> unit, ConsumerRecord<String, byte[]> record) {
+    private void handle(StageUnit<P> unit, Taken taken) {
+        var record = taken.record();
         out.begin(record);
         try {
             var input = inputs.get(record.topic());
             if (input == null) {
                 throw new IllegalStateException("record of topic " + record.topic() + " which is not read");
             }
-            handle(unit, record, input);
+            handle(unit, taken, input);
             unit.keepRecord();
         } catch (InfrastructureException | KafkaException broken) {
             throw broken;
@@ -100,14 +101,16 @@ final class RunningStage<P extends PartitionProcessor> {
         out.keepRecord();
     }
 
-    private <V extends SpecificRecord> void handle(
-            StageUnit<P> unit, ConsumerRecord<String, byte[]> record, StageSpec.Input<P, V> input)
+    private <V extends SpecificRecord> void handle(StageUnit<P> unit, Taken taken, StageSpec.Input<P, V> input)
             throws UnreadableRecordException {
+        var record = taken.record();
         if (record.value() == null) {
             out.deadLetter("EMPTY", "a record of " + record.topic() + " needs a value");
             return;
         }
-        var value = tools.codec().decode(input.topic(), record.value());
+        var value = taken.value() == null
+                ? tools.codec().decode(input.topic(), record.value())
+                : input.topic().valueType().cast(taken.value());
         job.trace().begin(record, value);
         var inbound = new Inbound<>(
                 input.topic(),

@@ -2,6 +2,7 @@ package io.posthorn.platform.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.schemas.TwoWaySend;
 import io.posthorn.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,17 +67,19 @@ class PassageTest {
         passage.committed();
     }
 
-    private static ProducerRecord<String, byte[]> record(String topic, String value) {
-        return new ProducerRecord<>(topic, null, null, "key", value.getBytes(StandardCharsets.UTF_8));
+    private static Written record(String topic, String value) {
+        return new Written(
+                new ProducerRecord<>(topic, null, null, "key", value.getBytes(StandardCharsets.UTF_8)),
+                new TwoWaySend(value));
     }
 
-    private static ProducerRecord<String, byte[]> forSecond(String value) {
+    private static Written forSecond(String value) {
         return record(BETWEEN.topic(), value);
     }
 
     private List<String> taken(int place) {
         return passage.takeFor(place).stream()
-                .map(each -> new String(each.value(), StandardCharsets.UTF_8))
+                .map(each -> new String(each.record().value(), StandardCharsets.UTF_8))
                 .toList();
     }
 
@@ -95,6 +98,17 @@ class PassageTest {
         });
 
         assertThat(marked()).containsExactly(true);
+    }
+
+    @Test
+    void handsOnTheValueAsItIs() {
+        passage.assigned(Map.of(BETWEEN, 0L));
+        var written = forSecond("a");
+        transaction(0, () -> {
+            passage.take(new ConsumerRecord<>(BETWEEN.topic(), 0, 7, "key", new byte[] {'r'}));
+            first.write(written);
+            assertThat(passage.takeFor(SECOND)).extracting(Taken::value).containsExactly(null, written.value());
+        });
     }
 
     @Test
@@ -171,6 +185,8 @@ class PassageTest {
         before.write(forSecond("a"));
         before.write(forSecond("b"));
 
-        assertThat(asking.takeFor(SECOND)).extracting(ConsumerRecord::offset).containsExactly(0L, 1L);
+        assertThat(asking.takeFor(SECOND))
+                .extracting(each -> each.record().offset())
+                .containsExactly(0L, 1L);
     }
 }

@@ -70,9 +70,8 @@ public final class CarrierReports {
     private static Message withoutBody(Message message) {
         var copy = new Message();
         for (var field : message.getSchema().getFields()) {
-            copy.put(field.pos(), message.get(field.pos()));
+            copy.put(field.pos(), field.name().equals("messageBody") ? "" : message.get(field.pos()));
         }
-        copy.setMessageBody("");
         return copy;
     }
 }

@@ -78,11 +78,15 @@ final class PartsTable implements Timed {
         }
         var received = new ArrayList<>(entry.getReceived());
         received.add(part);
-        entry.setReceived(received);
-        if (received.size() == part.getParts()) {
-            goOn(entry, out);
+        var complete = received.size() == part.getParts();
+        var joined = JoiningMessage.newBuilder(entry)
+                .setReceived(received)
+                .setIsTold(entry.getIsTold() || complete)
+                .build();
+        if (complete) {
+            goOn(joined, out);
         }
-        table.put(key, entry);
+        table.put(key, joined);
         while (due.size() > MOST_ENTRIES) {
             endFirst(out);
         }
@@ -109,7 +113,6 @@ final class PartsTable implements Timed {
     }
 
     private void goOn(JoiningMessage entry, Outputs out) {
-        entry.setIsTold(true);
         var scope = new Scope(new AccountId(entry.getAccountId()), entry.getRegion());
         told.tell(scope, entry.getPhoneNumberId(), entry.getReceived(), out);
     }

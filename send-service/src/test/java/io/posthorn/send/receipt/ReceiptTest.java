@@ -156,14 +156,12 @@ class ReceiptTest {
 
     private void submitted(String name, int parts) {
         var report = reportOf(name, CarrierReportKind.SUBMITTED, "PENDING", false, message(name), null);
-        report.setReportedParts(parts);
-        send(report);
+        send(CarrierReport.newBuilder(report).setReportedParts(parts).build());
     }
 
     private void part(String name, int part, String status, boolean isFinal) {
         var report = reportOf(name, CarrierReportKind.RECEIPT, status, isFinal, null, null);
-        report.setPart(part);
-        send(report);
+        send(CarrierReport.newBuilder(report).setPart(part).build());
     }
 
     @Test
@@ -240,8 +238,7 @@ class ReceiptTest {
 
     @Test
     void endsAVoiceMessageAsFailedWhereVoiceHasNoEventForTheStatus() {
-        var voice = message("m");
-        voice.setChannel(Channel.VOICE);
+        var voice = Message.newBuilder(message("m")).setChannel(Channel.VOICE).build();
         report("m", CarrierReportKind.REFUSED, MessageStatus.INVALID.name(), true, voice);
 
         assertThat(events()).containsExactly("VOICE_FAILED final");

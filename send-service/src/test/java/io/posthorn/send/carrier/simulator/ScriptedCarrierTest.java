@@ -53,8 +53,7 @@ class ScriptedCarrierTest {
 
     @Test
     void endsCallsInTheWordsOfCalls() {
-        var call = message("call");
-        call.setChannel(Channel.VOICE);
+        var call = Message.newBuilder(message("call")).setChannel(Channel.VOICE).build();
 
         assertThat(receipts(carrier(script(Map.of("*", MessageStatus.BUSY), 0, 0, 0, 0, 0))
                         .submit(call)))
