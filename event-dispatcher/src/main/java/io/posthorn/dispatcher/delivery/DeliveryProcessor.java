@@ -19,7 +19,6 @@ import io.posthorn.platform.resource.ResourceView;
 import io.posthorn.platform.stage.Inbound;
 import io.posthorn.platform.stage.Outputs;
 import io.posthorn.platform.stage.PartitionProcessor;
-import io.posthorn.platform.stage.Position;
 import io.posthorn.platform.stage.StageSpec;
 import io.posthorn.platform.stage.Table;
 import io.posthorn.schemas.EventDelivery;
@@ -54,13 +53,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets what is told about messages to the places that are to have it. Each place has a queue in the table and is tried
- * in threads of its own, one batch at a time; what became of a batch is written down at the stage's next turn. Only
- * what has been committed is delivered, and the next batch of a place begins after the commit that removed the one
- * before: in a crash, one batch of each place comes again and no more, beginning with the same record.
+ * in threads of its own, one batch at a time; what became of a batch is written down at the stage's next turn. A batch
+ * is delivered when the turn that made it is committed, which is also when the one before has left the queue: in a
+ * crash, one batch of each place comes again and no more, beginning with the same record.
  */
 public final class DeliveryProcessor implements PartitionProcessor {
     private static final List<String> COUNTED = List.of("published", "retried", "failed", "skipped", "dropped");
     private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
+
+    /** In earlier versions positions were offsets of a topic, which do not come near it. */
+    private static final long FIRST_POSITION = 1L << 50;
 
     private static final int PAGE = 200;
     private static final int PAGES_IN_A_TURN = 20;
@@ -81,25 +83,33 @@ public final class DeliveryProcessor implements PartitionProcessor {
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(2);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(100);
 
-    private final int partition;
     private final Table<WaitingDelivery> table;
     private final Parts parts;
     private final PlaceReports reports;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final TreeSet<Lane> agenda = new TreeSet<>();
+
+    /** Delivered once this turn is committed. */
+    private final List<Made> made = new ArrayList<>();
+
     private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
     private final List<CompletableFuture<?>> mustEnd = new ArrayList<>();
     /** ARNs complained about, each once. */
     private final Set<String> complaints = new HashSet<>();
 
     private volatile Map<EventDestination.Target, DeliveryGauges.Waiting> waiting = Map.of();
+    /**
+     * Positions rise, and are never given away twice: each belongs to an entry that a commit makes a change of the
+     * table, and the next process begins with the number of those.
+     */
+    private long nextPosition;
+
+    /** Entries from here on came in this turn. */
+    private long firstOfTurn;
+
     private int underWay;
     private Instant firstUnderWay = Instant.EPOCH;
     private Instant nextForgetting = Instant.EPOCH;
-    private long handled = Long.MIN_VALUE;
-
-    /** Entries up to here are committed. */
-    private long committed = Long.MAX_VALUE;
 
     /** What all partitions share. */
     private record Parts(
@@ -111,15 +121,19 @@ public final class DeliveryProcessor implements PartitionProcessor {
             Clock clock,
             MeterRegistry meters) {}
 
+    /** What a place gets next. */
+    private record Made(Lane lane, Batch batch) {}
+
     /** A batch that is or was under way. */
     private record Attempt(Lane lane, List<Entry> batch, List<Outcome> outcomes) {}
 
     private DeliveryProcessor(StageSpec.Partition partition, Parts parts, DeliveryGauges gauges) {
-        this.partition = partition.number();
         this.table = partition.table(Topics.WAITING_DELIVERIES);
         this.parts = parts;
         this.reports = new PlaceReports(
                 partition.table(Topics.PLACE_BACKLOGS), parts.clock().instant());
+        nextPosition = FIRST_POSITION + table.changes();
+        firstOfTurn = nextPosition;
         restore();
         gauges.watch(partition.number(), this);
     }
@@ -153,7 +167,6 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 .reads(Topics.EVENT_DELIVERIES, DeliveryProcessor::onDelivery)
                 .keeps(Topics.WAITING_DELIVERIES)
                 .keeps(Topics.PLACE_BACKLOGS)
-                .needsOffsets()
                 .with(partition -> new DeliveryProcessor(partition, parts, gauges));
     }
 
@@ -199,10 +212,6 @@ public final class DeliveryProcessor implements PartitionProcessor {
     }
 
     private void onDelivery(Inbound<EventDelivery> inbound, Outputs out) {
-        if (handled == Long.MIN_VALUE) {
-            committed = inbound.offset() - 1;
-        }
-        handled = inbound.offset();
         var delivery = inbound.value();
         var account = new AccountId(delivery.getAccountId());
         parts.resources().catchUpWith(inbound.headers(), account);
@@ -215,20 +224,23 @@ public final class DeliveryProcessor implements PartitionProcessor {
         var places = parts.sinks().of(account, kind(delivery)).placesOf(Place.of(account, target.get())).stream()
                 .filter(place -> delivery.getBranch() == null || place.branch().equals(delivery.getBranch()))
                 .toList();
-        if (places.isEmpty()) {
-            count("skipped", kind(delivery));
+        if (places.isEmpty() || !isWanted(delivery)) {
+            count(places.isEmpty() ? "skipped" : "dropped", kind(delivery));
+            return;
         }
+        var position = nextPosition;
         for (var place : places) {
             var lane = lane(place);
             var acceptedAt = parts.clock().instant();
             var entry = new Entry(
-                    inbound.offset(),
-                    lane.entry(inbound.offset()),
+                    position,
+                    lane.entry(position),
                     new WaitingDelivery(delivery, place.branch(), acceptedAt, 0, null, null, null));
             table.put(entry.key(), entry.value());
             lane.added(entry.position(), entry.size(), acceptedAt);
             putOnAgenda(lane);
         }
+        nextPosition++;
     }
 
     private void complain(EventDelivery delivery) {
@@ -278,19 +290,15 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     @Override
     public void wake(Instant now, Outputs out) {
-        startDue(now, out);
-        // After the start of others: the next batch of these may begin when this turn is committed.
         for (var attempt = ended.poll(); attempt != null; attempt = ended.poll()) {
             settle(attempt, now, out);
         }
+        makeDue(now, out);
         reports.tell(now);
     }
 
     @Override
     public void endBatch(Outputs out) {
-        if (handled != Long.MIN_VALUE) {
-            committed = handled;
-        }
         var now = parts.clock().instant();
         if (!now.isBefore(nextForgetting)) {
             lanes.values().removeIf(lane -> lane.isIdleSince(now.minus(MEMORY)));
@@ -318,12 +326,19 @@ public final class DeliveryProcessor implements PartitionProcessor {
         return waiting.getOrDefault(kind, DeliveryGauges.Waiting.NONE);
     }
 
-    private void startDue(Instant now, Outputs out) {
+    @Override
+    public void committed() {
+        made.forEach(this::deliver);
+        made.clear();
+        firstOfTurn = nextPosition;
+    }
+
+    private void makeDue(Instant now, Outputs out) {
         var due = agenda.stream()
                 .takeWhile(lane -> lane.due().filter(time -> !time.isAfter(now)).isPresent())
                 .toList();
         for (var lane : due) {
-            start(lane, now, out);
+            make(lane, now, out);
             if (lane.isInFlight()) {
                 putOnAgenda(lane);
             } else {
@@ -332,15 +347,10 @@ public final class DeliveryProcessor implements PartitionProcessor {
         }
     }
 
-    private void start(Lane lane, Instant now, Outputs out) {
+    private void make(Lane lane, Instant now, Outputs out) {
         if (!lane.breaker().tryAcquirePermission()) {
             giveUpOld(lane, now, out);
             lane.hold(now.plus(LOOK_AT_BREAKER));
-            return;
-        }
-        var kept = lane.takeKept();
-        if (kept.isPresent()) {
-            deliver(lane, kept.get(), now);
             return;
         }
         var batch = lane.isPlanned() ? planned(lane, now) : batch(lane, now);
@@ -348,23 +358,19 @@ public final class DeliveryProcessor implements PartitionProcessor {
             lane.breaker().releasePermission();
             return;
         }
-        parts.inFlight().take(batch.bytes);
-        var plan = batch.plan == null ? plan(lane) : Optional.<String>empty();
-        if (plan.isPresent()) {
-            remember(lane, batch, plan.get());
-            lane.breaker().releasePermission();
-        } else {
-            deliver(lane, batch, now);
+        if (batch.plan == null) {
+            plan(lane).ifPresent(plan -> remember(lane, batch, plan));
         }
+        parts.inFlight().take(batch.bytes);
+        lane.setInFlight(true);
+        made.add(new Made(lane, batch));
     }
 
     private static Optional<String> plan(Lane lane) {
         return lane.sink().plan(lane.place());
     }
 
-    /**
-     * Writes down what the batch is, so that it is the same when it comes again. It is tried when that is committed.
-     */
+    /** Writes down what the batch is, so that it is the same when it comes again. */
     private void remember(Lane lane, Batch batch, String plan) {
         var last = batch.entries.getLast().position();
         var first = batch.entries.getFirst().beginning(new PlannedBatch(last, plan));
@@ -372,16 +378,16 @@ public final class DeliveryProcessor implements PartitionProcessor {
         batch.entries.set(0, first);
         batch.plan = plan;
         lane.setPlanned(true);
-        lane.keep(batch);
     }
 
-    private void deliver(Lane lane, Batch batch, Instant now) {
+    private void deliver(Made next) {
+        var lane = next.lane();
+        var batch = next.batch();
         var entries = List.copyOf(batch.entries);
         var place = lane.place();
         var addressed = new Place(place.account(), place.target(), place.branch(), batch.role);
         var publications = entries.stream().map(DeliveryProcessor::publication).toList();
-        lane.setInFlight(true);
-        firstUnderWay = underWay == 0 ? now : firstUnderWay;
+        firstUnderWay = underWay == 0 ? parts.clock().instant() : firstUnderWay;
         underWay++;
         var plan = batch.plan;
         var answer = new CompletableFuture<List<Outcome>>();
@@ -491,7 +497,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 after = stored.key();
             }
         } while (page.size() == PAGE);
-        var wanted = batch.entries.stream().filter(each -> isWanted(each.value().getDelivery()));
+        var wanted = batch.entries.stream().filter(this::isWanted);
         var firstWanted = wanted.findFirst();
         if (firstWanted.isEmpty()) {
             batch.entries.forEach(each -> drop(lane, each));
@@ -534,7 +540,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
             for (var stored : page) {
                 var entry = Entry.of(stored);
                 after = entry.key();
-                if (batch.full || entry.position() > committed || (!inOrder && !lane.hasRoomToPark())) {
+                if (batch.full || (!inOrder && !lane.hasRoomToPark())) {
                     return;
                 }
                 if (inOrder) {
@@ -565,11 +571,18 @@ public final class DeliveryProcessor implements PartitionProcessor {
      */
     private boolean offer(Lane lane, Entry entry, Batch batch) {
         var delivery = entry.value().getDelivery();
-        if (!isWanted(delivery)) {
+        if (!isWanted(entry)) {
             drop(lane, entry);
             return true;
         }
         return batch.take(entry, role(delivery));
+    }
+
+    /**
+     * What came in this turn was wanted a moment ago, and its position is given away only if it stays till the commit.
+     */
+    private boolean isWanted(Entry entry) {
+        return entry.position() >= firstOfTurn || isWanted(entry.value().getDelivery());
     }
 
     private boolean isWanted(EventDelivery delivery) {
@@ -706,7 +719,6 @@ public final class DeliveryProcessor implements PartitionProcessor {
                 .build();
         out.deadLetter(
                 Topics.EVENT_DELIVERIES,
-                new Position(Topics.EVENT_DELIVERIES.name(), partition, entry.position()),
                 Deliveries.key(delivery),
                 delivery,
                 "UNDELIVERABLE",
@@ -748,9 +760,7 @@ public final class DeliveryProcessor implements PartitionProcessor {
 
     @Override
     public void dropped() {
-        lanes.values()
-                .forEach(lane ->
-                        lane.takeKept().ifPresent(batch -> parts.inFlight().giveBack(batch.bytes)));
+        made.forEach(each -> parts.inFlight().giveBack(each.batch().bytes));
         try {
             CompletableFuture.allOf(mustEnd.toArray(CompletableFuture<?>[]::new))
                     .get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

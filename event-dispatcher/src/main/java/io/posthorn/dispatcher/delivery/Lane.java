@@ -25,7 +25,6 @@ final class Lane implements Comparable<Lane> {
 
     private static final long NOTHING = -1;
 
-    /** Positions are offsets. */
     private static final int POSITION_DIGITS = 19;
 
     private final String key;
@@ -48,7 +47,6 @@ final class Lane implements Comparable<Lane> {
     private Instant holdUntil = Instant.EPOCH;
     private boolean inFlight;
     private boolean planned;
-    private @Nullable Batch kept;
     private @Nullable Instant due;
     private @Nullable Trouble trouble;
 
@@ -178,17 +176,6 @@ final class Lane implements Comparable<Lane> {
 
     boolean isPlanned() {
         return planned;
-    }
-
-    /** Keeps a batch until its plan is committed. */
-    void keep(Batch batch) {
-        kept = batch;
-    }
-
-    Optional<Batch> takeKept() {
-        var batch = Optional.ofNullable(kept);
-        kept = null;
-        return batch;
     }
 
     void failed(String detail, Instant at) {

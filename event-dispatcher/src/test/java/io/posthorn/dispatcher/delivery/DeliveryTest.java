@@ -71,6 +71,7 @@ class DeliveryTest {
         final List<String> tried = new ArrayList<>();
         final List<Integer> batches = new ArrayList<>();
         final List<Place> addressed = new ArrayList<>();
+        final List<Long> positions = new ArrayList<>();
 
         @Override
         public List<Place> placesOf(Place target) {
@@ -103,6 +104,7 @@ class DeliveryTest {
             var outcomes = new ArrayList<Outcome>();
             for (var each : batch) {
                 tried.add(each.id());
+                positions.add(each.position());
                 var outcome = answer.apply(each);
                 outcomes.add(outcome);
                 if (outcome.equals(DELIVERED)) {
@@ -196,8 +198,9 @@ class DeliveryTest {
     @Test
     void deliversAgainWhatWasNotWrittenDownAsDelivered() {
         tell("e1", "m1", GOOD);
-        stage.crash(() -> stage.wakeAt(clock.instant()));
+        stage.wakeAt(clock.instant());
         assertThat(sink.delivered).containsExactly("e1");
+        stage.crash(() -> stage.wakeAt(clock.instant()));
 
         settle();
 
@@ -532,6 +535,37 @@ class DeliveryTest {
         tell("e2", "m1", GOOD);
         settle();
         assertThat(sink.delivered).containsExactly("e2");
+    }
+
+    @Test
+    void takesNothingForADestinationThatIsDisabled() {
+        destination(false);
+        tell("e1", "m1", GOOD);
+        assertThat(waiting()).isZero();
+        assertThat(counted("dropped")).isOne();
+    }
+
+    /** Sinks that write files tell by it what they have written. */
+    @Test
+    void givesNoPositionAwayTwice() {
+        stage.batch(() -> {
+            tell("e1", "m1", GOOD);
+            tell("e2", "m2", GOOD);
+            // What was taken a moment ago goes all the same: a position of which no commit knows would come again.
+            destination(false);
+        });
+        destination(true);
+        settle();
+        stage.move();
+        tell("e3", "m3", GOOD);
+        settle();
+        stage.move();
+        stage.crash(() -> tell("e4", "m4", GOOD));
+        tell("e4", "m4", GOOD);
+        settle();
+
+        assertThat(sink.delivered).containsExactly("e1", "e2", "e3", "e4");
+        assertThat(sink.positions).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

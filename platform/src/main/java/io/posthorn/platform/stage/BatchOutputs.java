@@ -110,46 +110,29 @@ final class BatchOutputs implements Outputs {
         if (parked == null) {
             throw new IllegalStateException("no record in hand to park");
         }
-        park(
-                parked.topic(),
-                parked.partition(),
-                parked.offset(),
-                parked.key(),
-                parked.value(),
-                parked.headers(),
-                reason,
-                detail);
+        var headers = new ArrayList<Header>();
+        parked.headers().forEach(headers::add);
+        headers.add(text("posthorn-origin", parked.topic() + "-" + parked.partition() + "@" + parked.offset()));
+        park(parked.topic(), parked.key(), parked.value(), headers, reason, detail);
         trace.parked(reason);
     }
 
     @Override
     public <V extends SpecificRecord> void deadLetter(
-            Topic<V> topic, Position origin, String key, V value, String reason, String detail) {
-        park(
-                topic.name(),
-                origin.partition(),
-                origin.offset(),
-                key,
-                codec.encode(topic, value),
-                travelling,
-                reason,
-                detail);
+            Topic<V> topic, String key, V value, String reason, String detail) {
+        park(topic.name(), key, codec.encode(topic, value), travelling, reason, detail);
     }
 
     private void park(
             String topic,
-            int partition,
-            long offset,
             @Nullable String key,
             byte @Nullable [] value,
-            Iterable<Header> original,
+            List<Header> others,
             String reason,
             String detail) {
-        var headers = new ArrayList<Header>();
-        original.forEach(headers::add);
+        var headers = new ArrayList<>(others);
         headers.add(text("posthorn-reason", reason));
         headers.add(text("posthorn-detail", detail));
-        headers.add(text("posthorn-origin", topic + "-" + partition + "@" + offset));
         pending.add(new Written(new ProducerRecord<>(topic + "-dlt", null, null, key, value, headers), null));
         deadLetters++;
     }

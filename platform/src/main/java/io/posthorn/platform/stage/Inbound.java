@@ -9,8 +9,7 @@ import org.apache.kafka.common.header.Headers;
 /**
  * A record a stage has read and decoded.
  *
- * @param offset where it stands in its partition; negative where a stage that shares the thread has handed it on,
- *     unless the stage {@linkplain StageSpec#needsOffsets needs it}
+ * @param offset where it stands in its partition; negative where a stage that shares the thread has handed it on
  * @param key the record's key; empty where the producer gave none
  * @param timestamp the record's own timestamp
  * @param encoded the value's bytes as they stand in the topic, read-only

@@ -51,9 +51,6 @@ public interface Outputs {
     /**
      * Parks a value on the dead-letter topic of the topic it came from: for work that fails after its record was
      * handled.
-     *
-     * @param origin the record the value came with
      */
-    <V extends SpecificRecord> void deadLetter(
-            Topic<V> topic, Position origin, String key, V value, String reason, String detail);
+    <V extends SpecificRecord> void deadLetter(Topic<V> topic, String key, V value, String reason, String detail);
 }

@@ -34,7 +34,7 @@ final class Passage {
     /** Names the stage that has handled a record in the transaction that wrote it. */
     static final String HANDLED = "posthorn-handled";
 
-    /** Nobody has asked where the record stands in its topic. */
+    /** Where a record stands in its topic is known when it is committed. */
     private static final long NO_OFFSET = -1;
 
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -81,13 +81,13 @@ final class Passage {
         }
     }
 
-    private record HandedOn(TopicPartition partition, Written written, Future<RecordMetadata> write) {
-        Taken at(long offset) {
+    private record HandedOn(TopicPartition partition, Written written) {
+        Taken taken() {
             var record = written.record();
             var read = new ConsumerRecord<>(
                     partition.topic(),
                     partition.partition(),
-                    offset,
+                    NO_OFFSET,
                     System.currentTimeMillis(),
                     TimestampType.CREATE_TIME,
                     ConsumerRecord.NULL_SIZE,
@@ -180,9 +180,8 @@ final class Passage {
         var record = written.record();
         var marked = new RecordHeaders(record.headers());
         marked.add(new RecordHeader(HANDLED, reader.mark));
-        var write = producer.send(new ProducerRecord<>(
-                record.topic(), partition.partition(), null, record.key(), record.value(), marked));
-        reader.handedOn.add(new HandedOn(partition, written, write));
+        send(new ProducerRecord<>(record.topic(), partition.partition(), null, record.key(), record.value(), marked));
+        reader.handedOn.add(new HandedOn(partition, written));
     }
 
     /** A record that was read waits for the turn of its stage. */
@@ -194,12 +193,7 @@ final class Passage {
     List<Taken> takeFor(int place) {
         var inbox = inboxes.get(place);
         var taken = new ArrayList<>(inbox.read);
-        if (inbox.stage.needsOffsets() && !inbox.handedOn.isEmpty()) {
-            producer.flush();
-            inbox.handedOn.forEach(each -> taken.add(each.at(Position.offset(each.write()))));
-        } else {
-            inbox.handedOn.forEach(each -> taken.add(each.at(NO_OFFSET)));
-        }
+        inbox.handedOn.forEach(each -> taken.add(each.taken()));
         inbox.clear();
         return taken;
     }

@@ -26,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *     processor
  * @param archives topics read too, whose records are kept as they come
  * @param tables topics that keep its state, with as many partitions as the inputs
- * @param needsOffsets whether its handlers ask where a record stands in its topic
  * @param gathering least time from the beginning of one of its transactions to that of the next, where that is more
  *     than {@link StageProperties#commitInterval}
  * @param factory makes the processor of a partition
@@ -36,7 +35,6 @@ public record StageSpec<P extends PartitionProcessor>(
         List<Input<P, ?>> inputs,
         List<Archived<?>> archives,
         List<Topic<?>> tables,
-        boolean needsOffsets,
         Duration gathering,
         Function<Partition, P> factory) {
 
@@ -110,7 +108,6 @@ public record StageSpec<P extends PartitionProcessor>(
         private final List<Input<P, ?>> inputs = new ArrayList<>();
         private final List<Archived<?>> archives = new ArrayList<>();
         private final List<Topic<?>> tables = new ArrayList<>();
-        private boolean needsOffsets;
         private Duration gathering = Duration.ZERO;
 
         private Builder(String name) {
@@ -133,12 +130,6 @@ public record StageSpec<P extends PartitionProcessor>(
             return this;
         }
 
-        /** What is handed on without having been read has an offset too. */
-        public Builder<P> needsOffsets() {
-            needsOffsets = true;
-            return this;
-        }
-
         /**
          * Under load, many records together cost less than few at a time: for what nobody waits for. A stage that
          * shares its thread goes with the one that gathers the shortest.
@@ -149,7 +140,7 @@ public record StageSpec<P extends PartitionProcessor>(
         }
 
         public StageSpec<P> with(Function<Partition, P> factory) {
-            return new StageSpec<>(name, inputs, archives, tables, needsOffsets, gathering, factory);
+            return new StageSpec<>(name, inputs, archives, tables, gathering, factory);
         }
     }
 }

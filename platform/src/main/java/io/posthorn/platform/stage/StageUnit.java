@@ -38,7 +38,7 @@ final class StageUnit<P extends PartitionProcessor> implements StageSpec.Partiti
     }
 
     private <V extends SpecificRecord> StoredTable<V> table(Topic<V> topic, SessionTools tools) {
-        return new StoredTable<>(topic, tools.codec(), job.restorer().restore(topic, number));
+        return new StoredTable<>(topic, tools.codec(), job.restorer().restore(topic, number), number);
     }
 
     private <V extends SpecificRecord> StoredArchive<V> archive(StageSpec.Archived<V> archived, SessionTools tools) {
@@ -119,9 +119,7 @@ final class StageUnit<P extends PartitionProcessor> implements StageSpec.Partiti
         for (var table : tables.values()) {
             if (table.hasChanges()) {
                 var write = lastWrites.get(new TopicPartition(table.topic().name(), number));
-                var position = write == null
-                        ? table.store().position(number).orElse(0L)
-                        : Long.valueOf(Position.offset(write) + 1);
+                var position = write == null ? table.changes() : Position.offset(write) + 1;
                 table.commit(number, position, now);
             }
         }

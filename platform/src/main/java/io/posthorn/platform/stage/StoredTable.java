@@ -27,6 +27,9 @@ final class StoredTable<V extends SpecificRecord> implements Table<V> {
     private final Codec codec;
     private final TableStore store;
 
+    /** Where the table's topic went on when this was last committed. */
+    private long end;
+
     /** Changes of the batch; an empty value removes. Keys sort like their UTF-8 bytes outside of surrogate pairs. */
     private final NavigableMap<String, Optional<byte[]>> changes = new TreeMap<>();
 
@@ -36,10 +39,11 @@ final class StoredTable<V extends SpecificRecord> implements Table<V> {
     /** Keys whose change stays out of the topic. */
     private final Set<String> localOnly = new HashSet<>();
 
-    StoredTable(Topic<V> topic, Codec codec, TableStore store) {
+    StoredTable(Topic<V> topic, Codec codec, TableStore store, int partition) {
         this.topic = topic;
         this.codec = codec;
         this.store = store;
+        end = store.position(partition).orElse(0L);
     }
 
     @Override
@@ -121,6 +125,11 @@ final class StoredTable<V extends SpecificRecord> implements Table<V> {
         return page;
     }
 
+    @Override
+    public long changes() {
+        return end;
+    }
+
     private V decode(byte[] bytes) {
         try {
             return codec.decode(topic, bytes);
@@ -164,6 +173,7 @@ final class StoredTable<V extends SpecificRecord> implements Table<V> {
     /** The batch is committed: its changes become part of the store. */
     void commit(int partition, long position, Instant now) {
         store.apply(changes, partition, position, now);
+        end = position;
         changes.clear();
         localOnly.clear();
     }

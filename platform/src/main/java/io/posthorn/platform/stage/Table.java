@@ -27,6 +27,12 @@ public interface Table<V> {
      */
     List<Entry<V>> page(String prefix, String after, int limit);
 
+    /**
+     * At least as many as there were committed changes of this partition of the table, by whomever, before those of the
+     * batch in hand. Rises with each of them and never falls, as long as the topic is there.
+     */
+    long changes();
+
     /** One entry of a table. */
     record Entry<V>(String key, V value) {}
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public final class InMemoryTable<V> implements Table<V>, Archive<V> {
     private final NavigableMap<String, V> entries = new TreeMap<>();
     private long work;
+    private long changes;
 
     /** Entries that were read, written or looked for: what a table of a real stage takes time for. */
     long work() {
@@ -24,12 +25,14 @@ public final class InMemoryTable<V> implements Table<V>, Archive<V> {
     @Override
     public void put(String key, V value) {
         work++;
+        changes++;
         entries.put(key, value);
     }
 
     @Override
     public void delete(String key) {
         work++;
+        changes++;
         entries.remove(key);
     }
 
@@ -50,6 +53,11 @@ public final class InMemoryTable<V> implements Table<V>, Archive<V> {
                 .toList();
         work += 1 + page.size();
         return page;
+    }
+
+    @Override
+    public long changes() {
+        return changes;
     }
 
     @Override

@@ -31,17 +31,16 @@ class PassageTest {
     private final MockProducer<String, byte[]> producer = new MockProducer<>(
             cluster(), true, new RoundRobinPartitioner(), new StringSerializer(), new ByteArraySerializer());
     private final Passage passage = new Passage(producer);
-    private final Passage.Writer first = passage.join(stage("first", false));
-    private final Passage.Writer second = passage.join(stage("second", false));
+    private final Passage.Writer first = passage.join(stage("first"));
+    private final Passage.Writer second = passage.join(stage("second"));
 
     private static final class Idle implements PartitionProcessor {
         void on(Inbound<?> record, Outputs out) {}
     }
 
-    private static StageSpec<Idle> stage(String name, boolean needsOffsets) {
+    private static StageSpec<Idle> stage(String name) {
         var topic = name.equals("first") ? Topics.TWO_WAY_SENDS : Topics.CARRIER_REFERENCES;
-        var spec = StageSpec.of(name, Idle.class).reads(topic, Idle::on);
-        return (needsOffsets ? spec.needsOffsets() : spec).with(partition -> new Idle());
+        return StageSpec.of(name, Idle.class).reads(topic, Idle::on).with(partition -> new Idle());
     }
 
     private static Cluster cluster() {
@@ -172,21 +171,5 @@ class PassageTest {
         });
 
         assertThat(marked()).containsExactly(false, false);
-    }
-
-    @Test
-    void tellsWhereARecordStandsToAStageThatAsks() {
-        var asking = new Passage(producer);
-        var before = asking.join(stage("first", false));
-        asking.join(stage("second", true));
-        asking.assigned(Map.of(BETWEEN, 0L));
-        producer.beginTransaction();
-        asking.beginTransaction(partition -> 0);
-        before.write(forSecond("a"));
-        before.write(forSecond("b"));
-
-        assertThat(asking.takeFor(SECOND))
-                .extracting(each -> each.record().offset())
-                .containsExactly(0L, 1L);
     }
 }

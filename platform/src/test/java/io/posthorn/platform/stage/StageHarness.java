@@ -315,7 +315,7 @@ public final class StageHarness<P extends PartitionProcessor> {
 
         @Override
         public <V extends SpecificRecord> void deadLetter(
-                Topic<V> topic, Position origin, String key, V value, String reason, String detail) {
+                Topic<V> topic, String key, V value, String reason, String detail) {
             deadLetters.add(new DeadLetter(topic.name(), key, reason, detail));
         }
 

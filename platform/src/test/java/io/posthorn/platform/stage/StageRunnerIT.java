@@ -17,6 +17,7 @@ import io.posthorn.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -168,6 +169,54 @@ class StageRunnerIT {
                 .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 52)
                         .mapToObj(Integer::toString)
                         .toList());
+    }
+
+    /**
+     * Answers each command with how many changes its table has seen before; an entry is there after every other one.
+     */
+    private record Toggling(Table<AcceptedMessageId> entries) implements PartitionProcessor {
+        static StageSpec<Toggling> stage() {
+            return StageSpec.of("toggling", Toggling.class)
+                    .reads(Topics.OPT_OUT_COMMANDS, Toggling::on)
+                    .keeps(Topics.ACCEPTED_MESSAGE_IDS)
+                    .with(partition -> new Toggling(partition.table(Topics.ACCEPTED_MESSAGE_IDS)));
+        }
+
+        void on(Inbound<OptOutCommand> command, Outputs out) {
+            if (entries.get("entry").isPresent()) {
+                entries.delete("entry");
+            } else {
+                entries.put("entry", new AcceptedMessageId(Instant.EPOCH));
+            }
+            var reply = Counting.reply(command, Long.toString(entries.changes()), Position.NONE);
+            out.send(Topics.CONTROL_REPLIES, command.key(), reply);
+        }
+    }
+
+    private void toggle(KafkaStages instance, List<Long> seen) {
+        var stage = instance.run(Toggling.stage(), 1);
+        stage.start();
+        for (var i = 0; i < 4; i++) {
+            command("a", seen.size(), "+1");
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.values(Topics.CONTROL_REPLIES).size() == seen.size() + 1);
+            seen.add(Long.valueOf(
+                    cluster.values(Topics.CONTROL_REPLIES).getLast().getBody()));
+        }
+        stage.stop();
+    }
+
+    @Test
+    void tellsHowManyChangesATableHasSeenWhereverItGoes() {
+        var seen = new ArrayList<Long>();
+        toggle(stages, seen);
+        toggle(stages, seen);
+        try (var elsewhere = state("second")) {
+            toggle(stages(elsewhere), seen);
+        }
+
+        assertThat(seen).isSorted().doesNotHaveDuplicates();
+        assertThat(seen.getLast()).isGreaterThanOrEqualTo(seen.size() - 1);
     }
 
     /** Answers each command with how many sends it has of the command's key, and how many records in all. */
