@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -34,13 +33,15 @@ final class WebClient implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final Duration patience;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("post-timer").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("post-timer").factory());
 
     WebClient(SubscriberProperties properties) {
         var timeout = Timeout.of(properties.requestTimeout());
         var guard = new AddressGuard(properties.networks());
         patience = properties.requestTimeout();
+        // Almost none of them comes to its time, for which the thread would wake up all the same.
+        timer.setRemoveOnCancelPolicy(true);
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new GuardedResolver(guard))
